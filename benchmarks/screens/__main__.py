@@ -17,6 +17,7 @@ from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks.screens.sheets import make_sheets
 
@@ -61,7 +62,7 @@ def main() -> int:
     return 1 if found else 0
 
 
-def _walked(screen: str, asked: argparse.Namespace) -> dict[str, list[str]]:
+def _walked(screen: str, asked: argparse.Namespace) -> dict[str, Any]:
     """Walk through one screen in a process of its own."""
     size, _, rest = screen.partition("@")
     scale, _, text = rest.partition("+")
@@ -100,7 +101,7 @@ def _walked(screen: str, asked: argparse.Namespace) -> dict[str, list[str]]:
             "boxes": [],
             "looks": 0,
         }
-    answer: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
+    answer: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return answer
 
 

@@ -59,6 +59,7 @@ class Fault:
 
 def faults_of(root: QWidget) -> Iterator[Fault]:
     """Find what is wrong with everything that is shown in a window."""
+    yield from _overlaps(root)
     for widget in _shown(root):
         yield from _cut(widget)
         yield from _outside(widget)
@@ -74,7 +75,7 @@ def beyond(box: QWidget, room: QSize) -> Iterator[Fault]:
 
 def place_of(widget: QWidget) -> str:
     """Name a widget by its class, its words and what it lies in."""
-    names = []
+    names: list[str] = []
     around: QWidget | None = widget
     while around is not None and not around.isWindow() and len(names) < 4:
         if type(around) is not QWidget or not names:

@@ -48,7 +48,7 @@ class Stand:
         page = window.page(self.place)
         if self.drawer:
             for each in (page, *page.findChildren(Page)):
-                if isinstance(each, Page) and each.isVisible():
+                if each.isVisible():
                     each.open_inspector()
         return page
 

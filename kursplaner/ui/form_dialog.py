@@ -31,6 +31,7 @@ from kursplaner.ui.widgets import (
     beside,
     mark_bad,
     scrolled,
+    written_in,
 )
 from kursplaner.ui.widgets.texts import Tone
 
@@ -38,6 +39,8 @@ T = TypeVar("T")
 MOST_CONFLICTS = 5
 ASKED = "Das liegt ganz in der Vergangenheit. Stimmt das Jahr?"
 MEANT = "Ja, so ist es gemeint"
+LOSE = "Eingaben verwerfen?"
+LOSE_SENTENCE = "Was Sie geschrieben haben, ist noch nicht gespeichert."
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class FormDialog(Dialog):
         """
         self._storing, self._looking = store, look
         self._add_answers()
-        self.add_button(Button("Abbrechen"), rejects=True)
+        self.add_button(Button("Abbrechen")).clicked.connect(self.discard)
         self.store_button = self.add_button(PrimaryButton(verb, icon))
         self.store_button.setDefault(True)
         self.store_button.clicked.connect(self.store)
@@ -245,6 +248,24 @@ class FormDialog(Dialog):
                 self._context.problem(error)
 
         tasks.start("Vorschau rechnen", lambda _: later.work(), arrived, failed)
+
+    def discard(self, _clicked: object = None) -> None:
+        """Close without storing."""
+        self.done(0)
+
+    def reject(self) -> None:
+        """Close (Esc, the cross); where something was typed, ask first."""
+        if not (self.isVisible() and written_in(self)):
+            super().reject()
+            return
+        box = Dialog(LOSE, self, width=420)
+        box.body.addWidget(Text(LOSE_SENTENCE, wrap=True))
+        lose = box.add_button(Button("Verwerfen", "danger"))
+        lose.clicked.connect(box.accept)
+        keep = box.add_button(Button("Weiter bearbeiten", "primary"), rejects=True)
+        box.accepted.connect(self.discard)
+        box.open()
+        keep.setFocus()
 
     def done(self, result: int) -> None:
         self._computing = None

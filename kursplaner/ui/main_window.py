@@ -36,6 +36,7 @@ from kursplaner.ui.look.theme import Theme, theme
 from kursplaner.ui.task_bar import TaskBar
 from kursplaner.ui.undo import Undo
 from kursplaner.ui.widgets.command_palette import CommandPalette
+from kursplaner.ui.widgets.confirm import ConfirmDialog
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
 from kursplaner.ui.widgets.pages.frame import Page
 from kursplaner.ui.widgets.pages.notice_bar import NoticeBar, Offer
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._names_hidden = False
         self._current = ""
+        self._sure = self._shut = False
         self._badges: dict[str, tuple[int, str]] = {}
         self._undo_steps = Undo(workspace, self._titles, self)
         self.undo_steps.told.connect(self.notice)
@@ -205,19 +207,21 @@ class MainWindow(QMainWindow):
 
     def _look_changed(self) -> None:
         """Build anew where the size of the text changed, outside what changed it."""
-        if theme().scale != self._scale:
+        if theme().scale != self._scale and not self._shut:
             self._scale = theme().scale
             QTimer.singleShot(0, self, self.rebuild)
 
     def rebuild(self) -> None:
         """Make rail, pages and bars anew in the size of the text, and go back to where one was."""
+        if self._shut:
+            return
         page = self._pages.get(self._current)
         target = page.target() if page is not None else {}
         running = self._task_bar.running()
         self._pages.clear()
         self._stale.clear()
         old, ring = self.takeCentralWidget(), self._ring
-        for gone in (old, ring, self._palette):
+        for gone in filter(None, (old, ring, self._palette)):
             gone.hide()
             gone.deleteLater()
         self._build(list(self._places.values()))
@@ -376,7 +380,24 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         QTimer.singleShot(0, self._ring.watch_window)
 
+    def _ask_about(self, unfinished: str) -> None:
+        """Ask before something begun is lost."""
+        title, verb = "Kursplaner schließen?", "Trotzdem schließen"
+        box = ConfirmDialog(title, unfinished, verb, danger=False, parent=self)
+        box.accepted.connect(self._close_anyway)
+        box.open()
+
+    def _close_anyway(self) -> None:
+        self._sure = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        unfinished = next(filter(None, (page.unfinished() for page in self._pages.values())), "")
+        if unfinished and not self._sure:
+            event.ignore()
+            self._ask_about(unfinished)
+            return
+        self._shut = True
         state.remember_bytes("window/geometry", bytes(self.saveGeometry().data()))
         self._leave()
         tasks.wait_for_all()

@@ -86,6 +86,8 @@ def test_enter_stores_what_was_shown_and_escape_nothing(
 def test_escape_stores_nothing(office_window: MainWindow, box: NoteDialog) -> None:
     QTest.keyClicks(box.line, "Kita anrufen")
     QTest.keyClick(box.line, Qt.Key.Key_Escape)
+    assert box.isVisible()  # it asks first
+    box.discard()
     assert not box.isVisible()
     assert "Kita anrufen" not in lines(office_window)
 

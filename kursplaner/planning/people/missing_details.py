@@ -7,7 +7,8 @@ from kursplaner.domain.kinds import ConsentPurpose, MissingDetail, Role
 from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.rides.seating import age_in_years, seat_rules
 from kursplaner.planning.conflicts.missing_credentials import needed_credentials
-from kursplaner.store.queries.people.people import CHILD, PersonDetail
+from kursplaner.store.queries.people.people import PersonDetail
+from kursplaner.store.queries.people.searching import CHILD
 
 
 def missing(detail: PersonDetail, today: date, settings: Settings) -> tuple[MissingDetail, ...]:

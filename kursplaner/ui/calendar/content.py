@@ -101,7 +101,7 @@ def content_of(
 ) -> CalendarContent:
     """Return what the widget shows; hours grow where a lesson lies before or after them."""
     first, last = hours
-    shown = [row for row in stretch.lessons if row.status in LESSONS_TAKING_PLACE]
+    shown = stretch.lessons
     blocks = [block for row in shown for block in _blocks(row, stretch)]
     lanes = _lanes(shown, stretch, hidden=hidden)
     starts = min((block.starts for block in blocks), default=first * 60)
@@ -167,7 +167,8 @@ def _blocks(row: LessonRow, stretch: Stretch) -> Iterator[CalendarBlock]:
     midnight = minute_of(row.day)
     care = row.childcare
     out = [ride for ride in row.rides if ride.direction == Direction.OUT]
-    movable = not clock.has_come(row.starts) and not row.recorded
+    cancelled = row.status not in LESSONS_TAKING_PLACE
+    movable = not clock.has_come(row.starts) and not row.recorded and not cancelled
     lanes = [key for key, _ in _lane_keys(row, stretch.lanes)] if stretch.lanes else [""]
     for lane in lanes:
         yield CalendarBlock(
@@ -179,8 +180,12 @@ def _blocks(row: LessonRow, stretch: Stretch) -> Iterator[CalendarBlock]:
             lines=(row.room or "ohne Raum",) if stretch.lanes != "rooms" else (),
             colour=row.colour,
             lane=lane,
-            childcare=free_of(care.taken, care.places) if care is not None else "",
-            rides=free_of(sum(r.taken for r in out), sum(r.seats for r in out)) if out else "",
+            childcare=free_of(care.taken, care.places) if care and not cancelled else "",
+            rides=free_of(sum(r.taken for r in out), sum(r.seats for r in out))
+            if out and not cancelled
+            else "",
             conflict=(stretch.marks or {}).get(row.id, ""),
             movable=movable,
+            cancelled=cancelled,
+            number=row.number,
         )

@@ -14,12 +14,8 @@ from kursplaner.planning.childcare import admission
 from kursplaner.planning.people.duplicates import ONE_NAME, KnownPeople, known_children
 from kursplaner.planning.people.families import PersonDraft
 from kursplaner.store.queries.childcare import SlotRow
-from kursplaner.store.queries.people.people import (
-    CHILD,
-    PersonRow,
-    people_by_id,
-    people_rows,
-)
+from kursplaner.store.queries.people.people import PersonRow, people_by_id, people_rows
+from kursplaner.store.queries.people.searching import CHILD
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook

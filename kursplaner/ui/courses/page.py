@@ -17,6 +17,7 @@ from kursplaner.ui.exports.files_button import file_commands
 from kursplaner.ui.widgets import Page, PaletteEntry
 
 MOST_FOUND = 8
+KEPT = "Ihr angefangener Kurs ist noch da."
 TAB_KEYS = frozenset(tab.key for tab in TABS)
 
 
@@ -98,6 +99,9 @@ class CoursesPage(Page):
             return {}
         return {"course_id": course.course.row.id, "tab": course.bar.current()}
 
+    def unfinished(self) -> str:
+        return self._wizard.unfinished() if self._wizard is not None else ""
+
     def print_page(self) -> bool:
         """Print what is shown."""
         shown = self._stack.currentWidget()
@@ -115,6 +119,13 @@ class CoursesPage(Page):
 
     def begin(self, **start: object) -> None:
         """Begin a new course, perhaps on a day, at a time, in a room."""
+        if self.wizard.unfinished():  # what was typed is not lost by Strg+N
+            self._stack.setCurrentWidget(self.wizard)
+            self._context.notice(KEPT, offer=("Neu beginnen", lambda: self._begin_anew(**start)))
+            return
+        self._begin_anew(**start)
+
+    def _begin_anew(self, **start: object) -> None:
         day, starts, room = start.get("day"), start.get("starts"), start.get("room_id")
         self._stack.setCurrentWidget(self.wizard)
         self.wizard.begin(

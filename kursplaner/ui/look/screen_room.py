@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QWidget
 
 TITLE_BAR = 32
@@ -12,10 +12,7 @@ TITLE_BAR = 32
 
 def room_of(window: QWidget) -> QSize:
     """Return how large the inside of a window can be at most on its screen, in pixels."""
-    screen = _screen(window)
-    if screen is None:
-        return QSize(1024, 688)
-    free = screen.availableGeometry()
+    free = _screen(window).availableGeometry()
     frame = _frame(window)
     return QSize(free.width() - frame.width(), free.height() - frame.height())
 
@@ -28,7 +25,7 @@ def first_size(window: QWidget, wide: int, high: int) -> QSize:
 def bring_inside(window: QWidget) -> None:
     """Shrink and move a window so that all of it, with its title bar, lies on its screen."""
     screen = _screen(window)
-    if screen is None or window.isMaximized() or window.isFullScreen():
+    if window.isMaximized() or window.isFullScreen():
         return
     room = room_of(window)
     if window.width() > room.width() or window.height() > room.height():
@@ -50,7 +47,7 @@ def _frame(window: QWidget) -> QSize:
     return QSize(max(0, frame.width()), max(TITLE_BAR, frame.height()))
 
 
-def _screen(window: QWidget) -> QScreen | None:
+def _screen(window: QWidget) -> QScreen:
     parent = window.parentWidget()
     around = parent.window() if parent is not None and not window.isVisible() else window
-    return around.screen() or QGuiApplication.primaryScreen()
+    return around.screen()

@@ -28,7 +28,6 @@ from kursplaner.domain.rides.seating import seat_kind, seat_rules
 from kursplaner.planning.people.missing_details import missing
 from kursplaner.store.queries.conflicts.work_hours import SOURCE_OF_ROLE
 from kursplaner.store.queries.people.people import (
-    CHILD,
     Bond,
     CollectorRow,
     PersonCourse,
@@ -36,6 +35,7 @@ from kursplaner.store.queries.people.people import (
     PersonRow,
     person_detail,
 )
+from kursplaner.store.queries.people.searching import CHILD
 from kursplaner.ui.conflicts.acts import add_standing
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme

@@ -17,7 +17,8 @@ from kursplaner.planning.absences import reporting
 from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.store.queries.absences.calls import municipalities
 from kursplaner.store.queries.choices import workers
-from kursplaner.store.queries.people.people import PARTICIPANT, people_rows
+from kursplaner.store.queries.people.people import people_rows
+from kursplaner.store.queries.people.searching import PARTICIPANT
 from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.absences.acts import report
 from kursplaner.ui.context import AppContext

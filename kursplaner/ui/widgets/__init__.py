@@ -47,6 +47,7 @@ from kursplaner.ui.widgets.fields import (
     TextField,
     beside,
     beside_button,
+    written_in,
 )
 from kursplaner.ui.widgets.grid.attendance_grid import AttendanceGrid
 from kursplaner.ui.widgets.grid.values import MARKS, GridCell, GridContent, GridDate, GridPerson
@@ -213,4 +214,5 @@ __all__ = [
     "scrolled",
     "short_date",
     "show_in",
+    "written_in",
 ]

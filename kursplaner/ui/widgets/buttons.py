@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -37,6 +37,7 @@ ButtonKind = Literal[
     "row",
     "crumb",
 ]
+_CHORD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _TONES = {
     "primary": "on_accent",
     "large": "on_accent",
@@ -50,7 +51,23 @@ _TONES = {
 }
 
 
-class Button(QPushButton):
+class PushButton(QPushButton):
+    """A button that Enter presses while it has the focus, and whose shortcut outlives its word."""
+
+    def setText(self, text: str) -> None:
+        """Show another word; Qt would take the shortcut away with the old one."""
+        keys = self.shortcut()
+        super().setText(text)
+        self.setShortcut(keys)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _CHORD:
+            self.click() if self.menu() is None else self.showMenu()
+        else:
+            super().keyPressEvent(event)
+
+
+class Button(PushButton):
     """A button with a word and perhaps an icon; an icon alone needs `name`.
 
     Kinds: plain, primary (one per page), danger, quiet (no frame), link, icon (no frame),
@@ -215,7 +232,7 @@ class Segmented(QWidget):
         return self._buttons[key]
 
     def _add(self, choice: Choice, place: str, checked: bool) -> None:
-        button = QPushButton(choice.text)
+        button = PushButton(choice.text)
         button.setProperty("seg", place)
         button.setCheckable(True)
         button.setChecked(checked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -41,7 +41,7 @@ class Dialog(QDialog):
         self._box_inside = QWidget()
         self._box_area: QScrollArea | None = None
         self._box_lists: list[tuple[QWidget, int]] = []
-        self.body = QVBoxLayout(self._box_inside)
+        self.body = self._box_body = QVBoxLayout(self._box_inside)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme().px(12))
         column.addWidget(self._box_inside, 1)
@@ -85,14 +85,20 @@ class Dialog(QDialog):
             self.resize(self.width(), wanted)
         bring_inside(self)
 
-    def _box_least(self) -> int:
+    def _lay_out_now(self) -> None:
+        """Let what was added or wraps otherwise be counted, without waiting for Qt."""
+        self._box_body.activate()
+        self._box_column.invalidate()
         self._box_column.activate()
+
+    def _box_least(self) -> int:
+        self._lay_out_now()
         if self._box_column.hasHeightForWidth():
             return self._box_column.minimumHeightForWidth(self.width())
         return self._box_column.totalMinimumSize().height()
 
     def _box_wants(self) -> int:
-        self._box_column.activate()
+        self._lay_out_now()
         return self._box_column.totalHeightForWidth(self.width())
 
     def _let_scroll(self) -> None:
@@ -114,6 +120,8 @@ class Dialog(QDialog):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._veil.setGeometry(self.rect())
+        if self.isVisible() and self.height() > room_of(self).height():
+            QTimer.singleShot(0, self, self.fit_screen)  # what was added has made it grow
 
     def _switch_names(self) -> None:
         switch_names(self)

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QStyledItemDelegate,
+    QTextEdit,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,6 +22,16 @@ from kursplaner.ui.look import icons, painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import Choice
 from kursplaner.ui.widgets.texts import Text
+
+
+def written_in(box: QWidget) -> bool:
+    """Tell whether somebody typed something into a form that is not stored yet."""
+    lines = (each for each in box.findChildren(QLineEdit) if not isinstance(each, SearchField))
+    if any(each.isModified() and not each.isReadOnly() for each in lines):
+        return True
+    texts: list[QPlainTextEdit | QTextEdit] = [*box.findChildren(QPlainTextEdit)]
+    texts += box.findChildren(QTextEdit)
+    return any(each.document().isModified() and not each.isReadOnly() for each in texts)
 
 
 class TextField(QLineEdit):

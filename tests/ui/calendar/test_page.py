@@ -13,6 +13,7 @@ from kursplaner.ui.calendar.page import CalendarPage
 from kursplaner.ui.courses.lessons.cancel_dialog import CancelDialog
 from kursplaner.ui.courses.lessons.swap_dialog import SwapDialog
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.widgets.calendar.values import spoken
 from tests.ui.calendar.lesson_hands import lesson
 
 TUESDAY, THURSDAY = date(2027, 3, 2), date(2027, 3, 4)
@@ -61,7 +62,14 @@ def test_delete_asks_why_and_calls_the_lesson_off(window: MainWindow, page: Cale
     dialog.store_button.click()
     with window.workspace.read() as db:
         assert by_id(db, Lesson, a2.id).status == "cancelled"
-    assert all(block.key != a2.id for block in page._content.blocks)
+    [stays] = [block for block in page._content.blocks if block.key == a2.id]
+    assert stays.cancelled
+    assert not stays.movable
+    assert not stays.childcare
+    assert not stays.rides
+    assert "fällt aus" in spoken(stays)
+    others = [block for block in page._content.blocks if block.key != a2.id]
+    assert not any(block.cancelled for block in others)
 
 
 def test_another_room_is_taken_from_the_list(

@@ -46,10 +46,12 @@ from kursplaner.ui.widgets import (
     Page,
     Pill,
     TextField,
+    written_in,
 )
 
 PAUSE, SLOW = 120, 0.05
 ANYWAY = "Trotzdem anlegen, weil …"
+UNFINISHED = "Ein neuer Kurs ist angefangen und noch nicht angelegt."
 
 
 class NewCoursePage(Page):
@@ -70,6 +72,7 @@ class NewCoursePage(Page):
         self._context = context
         self.plan: CoursePlan | None = None
         self._numbered = self._titled = True
+        self._begun = False
         self._asked = 0
         self._took = SLOW * 2
         with context.workspace.read() as db:
@@ -112,6 +115,12 @@ class NewCoursePage(Page):
             draft = replace(draft, starts=draft.starts[:1], ends=draft.ends[:1])
         self.show_prefill(replace(filled, draft=replace(draft, room=room_id)))
 
+    def unfinished(self) -> str:
+        return UNFINISHED if self._begun and written_in(self.inputs) else ""
+
+    def _ended(self) -> None:
+        self._begun = False
+
     def begin_like(self, course_id: int) -> bool:
         """Begin with the course that continues another one; False when that is refused."""
         try:
@@ -126,6 +135,7 @@ class NewCoursePage(Page):
     def show_prefill(self, filled: Prefill) -> None:
         """Show a filled-in draft and plan it."""
         self._numbered = self._titled = True
+        self._begun = True
         self.past.setChecked(False)
         self.anyway.clear()
         with self._context.workspace.read() as db:
@@ -354,6 +364,8 @@ class NewCoursePage(Page):
         return foot
 
     def _listen(self) -> None:
+        self.created.connect(self._ended)
+        self.discarded.connect(self._ended)
         self.inputs.changed.connect(self._typed)
         self.inputs.kind_chosen.connect(self._other_kind)
         self.inputs.people_dropped.connect(lambda: self._change(people=()))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap, QStaticText
 from kursplaner.ui.look import icons, painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.calendar.geometry import CalendarGeometry
-from kursplaner.ui.widgets.calendar.values import CalendarBlock, Ghost
+from kursplaner.ui.widgets.calendar.values import CANCELLED, CalendarBlock, Ghost
 from kursplaner.ui.widgets.times.time_axis import clock, clock_span
 from kursplaner.ui.widgets.written import WEEKDAYS
 
@@ -197,7 +197,7 @@ class CalendarPainter:
         width, height = round(rect.width() * ratio), round(rect.height() * ratio)
         key = (
             block.title, block.lines, block.starts, block.ends, block.colour, block.childcare,
-            block.rides, bool(block.conflict), width, height,
+            block.rides, bool(block.conflict), block.cancelled, block.number, width, height,
         )  # fmt: skip
         found = self._pictures.get(key)
         if found is None:
@@ -218,7 +218,11 @@ class CalendarPainter:
         look = self._look
         pair = look.course_pair(block.colour)
         radius = look.px(6) if rect.height() > 16 else 3
-        painting.block(painter, rect, pair.fill, pair.edge, radius)
+        if block.cancelled:
+            dash = Qt.PenStyle.CustomDashLine
+            painting.frame(painter, rect, radius, look.c("surface"), pair.edge, 1, dash)
+        else:
+            painting.block(painter, rect, pair.fill, pair.edge, radius)
         room = rect.width() - self._indent - 4
         if room < self._indent:
             return
@@ -235,19 +239,35 @@ class CalendarPainter:
         painter.setPen(self._text)
         painter.setFont(self._title)
         free = room - self._look.px(14) if block.conflict else room
-        for words in self._lines(block.title, free, 2 if lines > 3 else 1, strong=True):
+        for words in self._head(block, free, 2 if lines > 3 else 1):
             painter.drawStaticText(QPointF(left, y), self._static(words, strong=True))
+            if block.cancelled:
+                wide = self._measure.horizontalAdvance(words)
+                painter.drawLine(QPointF(left, y + step / 2), QPointF(left + wide, y + step / 2))
             y += step
             lines -= 1
         if lines > 0:
             painter.setFont(self._line)
             self._details(painter, block, QRectF(left, y, room, rect.bottom() - y), lines)
 
+    def _head(self, block: CalendarBlock, room: float, most: int) -> Sequence[str]:
+        """Return the title, or where it would be cut the number of the course, in one or two."""
+        lines = self._lines(block.title, room, most, strong=True)
+        if not block.number or not lines or not lines[-1].endswith("…"):
+            return lines
+        if self._measure.horizontalAdvance(block.number) <= room:
+            return (block.number,)
+        first, dash, last = block.number.rpartition("-")
+        halves = (f"{first}{dash}", last)
+        fits = all(self._measure.horizontalAdvance(half) <= room for half in halves)
+        return halves if dash and most > 1 and fits else lines
+
     def _details(self, painter: QPainter, block: CalendarBlock, box: QRectF, lines: int) -> None:
         counts = 1 if block.childcare or block.rides else 0
         if lines < 1:
             return
-        words = " · ".join([clock_span(block.starts, block.ends), *block.lines])
+        first = [CANCELLED] if block.cancelled else []
+        words = " · ".join([*first, clock_span(block.starts, block.ends), *block.lines])
         most = max(1, lines - counts)
         y = box.top()
         for line in self._lines(words, box.width(), min(most, 4), strong=False):

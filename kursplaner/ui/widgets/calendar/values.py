@@ -17,7 +17,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class CalendarBlock:
-    """A lesson on one lane; times in minutes of the day, `childcare` and `rides` as "3/5"."""
+    """A lesson on one lane; times in minutes of the day, `childcare` and `rides` as "3/5".
+
+    `number`, that of the course, stands in place of a title for which the block is too narrow;
+    a cancelled lesson stays to be seen, struck through.
+    """
 
     key: Hashable
     day: date
@@ -31,6 +35,8 @@ class CalendarBlock:
     rides: str = ""
     conflict: str = ""
     movable: bool = True
+    cancelled: bool = False
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +130,9 @@ class CalendarModel(QAbstractListModel):
         return None
 
 
+CANCELLED = "fällt aus"
+
+
 def spoken(block: CalendarBlock) -> str:
     """The block in words."""
     parts = [
@@ -131,6 +140,10 @@ def spoken(block: CalendarBlock) -> str:
         f"{short_date(block.day)} {clock_span(block.starts, block.ends)}",
         *block.lines,
     ]
+    if block.number:
+        parts.insert(1, block.number)
+    if block.cancelled:
+        parts.append(CANCELLED)
     if block.childcare:
         parts.append(f"Betreuung {block.childcare}")
     if block.rides:

@@ -69,6 +69,10 @@ class Page(QWidget):
         """Return what `show_target` needs to show again what is shown now."""
         return {}
 
+    def unfinished(self) -> str:
+        """Return what was begun here and not stored yet, in words; "" if nothing."""
+        return ""
+
     def print_page(self) -> bool:
         """Print this page (Strg+P); False leaves it to the window."""
         return False

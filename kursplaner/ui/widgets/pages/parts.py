@@ -165,7 +165,8 @@ class PageHead(QWidget):
         return wide + self._title_width() + theme().px(2 * SIDE + 16)
 
     def _title_width(self) -> int:
-        crumb = 0 if self._crumb.isHidden() else self._crumb.sizeHint().width()
+        # Its frame and the room around the pill beside it are not in its own wish.
+        crumb = 0 if self._crumb.isHidden() else self._crumb.sizeHint().width() + theme().px(24)
         return max(crumb, self.title.sizeHint().width())
 
     def sizeHint(self) -> QSize:

@@ -15,7 +15,9 @@ from kursplaner.ui.courses.new_course.wizard import NewCoursePage
 from kursplaner.ui.courses.page import CoursesPage
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
-from tests.ui.town_window import town_window
+from kursplaner.ui.widgets import NoticeBar
+from kursplaner.ui.widgets.confirm import ConfirmDialog
+from tests.ui.town_window import notice, town_window
 
 
 @pytest.fixture
@@ -258,3 +260,39 @@ def test_a_course_without_weekly_times_goes_on_with_the_usual_ones(wizard: NewCo
     inputs.show_draft(replace(inputs.draft(), weekdays=(), starts=(), ends=()), "")
     assert (inputs.starts.value(), inputs.ends.value()) == usual
     assert inputs.draft().weekdays == ()
+
+
+def test_what_was_typed_outlives_another_page_and_a_second_beginning(
+    window: MainWindow, wizard: NewCoursePage
+) -> None:
+    assert window.page("courses").unfinished() == ""
+    wizard.inputs.title.setFocus()
+    wizard.inputs.title.selectAll()
+    QTest.keyClicks(wizard.inputs.title, "Chor")
+    window.go("rooms")
+    window.new_course()
+    assert wizard.inputs.title.text() == "Chor"
+    assert notice(window) == "Ihr angefangener Kurs ist noch da."
+    bar = window.findChild(NoticeBar)
+    assert bar is not None
+    bar.offer_button.click()
+    assert wizard.inputs.title.text() != "Chor"
+
+
+def test_closing_asks_while_a_course_is_begun(window: MainWindow, wizard: NewCoursePage) -> None:
+    QTest.keyClicks(wizard.inputs.title, "x")
+    window.close()
+    assert window.isVisible()
+    box = window.findChild(ConfirmDialog)
+    assert box is not None
+    box.reject()
+    assert window.isVisible()
+    wizard.discarded.emit()
+    window.close()
+    assert not window.isVisible()
+
+
+def test_ctrl_enter_is_kept_whatever_the_button_says(wizard: NewCoursePage, qtbot: QtBot) -> None:
+    planned(wizard, qtbot)
+    assert wizard.create_button.text() != "Kurs anlegen"
+    assert wizard.create_button.shortcut().toString() == "Ctrl+Return"

@@ -17,7 +17,8 @@ from kursplaner.ui.widgets import (
     samples,
 )
 from kursplaner.ui.widgets.calendar.geometry import CalendarGeometry, Measures, side_by_side
-from kursplaner.ui.widgets.calendar.values import Judge
+from kursplaner.ui.widgets.calendar.painting import CalendarPainter
+from kursplaner.ui.widgets.calendar.values import Judge, spoken
 
 MONDAY = samples.MONDAY
 THURSDAY = MONDAY + timedelta(days=3)
@@ -231,3 +232,25 @@ def test_resets_resizes_and_switches_of_theme_leave_it_whole(qtbot: QtBot) -> No
         if turn % 10 == 0:
             theme().apply("dark" if turn % 20 else "light", 100 + turn * 3)
     theme().apply("light", 100)
+
+
+def test_a_narrow_block_says_the_number_whole_instead_of_a_title_that_is_cut(qtbot: QtBot) -> None:
+    shown(qtbot, CalendarContent((MONDAY,)))
+    painter = CalendarPainter()
+    made = replace(block(1, 540, 690), title="Integrationskurs am Vormittag", number="IK-27-1-14")
+    assert painter._head(made, 400, 2) == ("Integrationskurs am Vormittag",)
+    assert painter._head(made, 90, 1) == ("IK-27-1-14",)
+    assert painter._head(made, 62, 2) == ("IK-27-1-", "14")
+    without = replace(made, number="")
+    assert painter._head(without, 90, 1)[-1].endswith("…")
+
+
+def test_a_cancelled_lesson_is_drawn_apart_and_said(qtbot: QtBot) -> None:
+    planned = block(1, 540, 690)
+    gone = replace(planned, cancelled=True)
+    view = shown(qtbot, CalendarContent((MONDAY,), (planned,)))
+    before = view.grab().toImage()
+    view.show_content(CalendarContent((MONDAY,), (gone,)))
+    assert view.grab().toImage() != before
+    assert "fällt aus" in spoken(gone)
+    assert "fällt aus" not in spoken(planned)
