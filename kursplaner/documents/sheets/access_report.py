@@ -120,7 +120,7 @@ def _lines(sheet: AccessSheet, notes: str) -> Iterator[_Line]:
 
 
 def _title(title: str) -> Iterator[_Line]:
-    yield _Line((), _SIZE, 3.0, keeps=3)
+    yield _Line((), _SIZE, 3.0, keeps=5)
     yield _Line(((0.0, text.shape(title, bold=True)),), 12, 7.5, ruled=True, keeps=2)
 
 

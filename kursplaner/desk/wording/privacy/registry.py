@@ -24,8 +24,8 @@ PURPOSES: Mapping[Purpose, str] = MappingProxyType(
 _RULES: Mapping[RetentionRule, str] = MappingProxyType(
     {
         RetentionRule.NO_DATA: "Keine Angaben über Personen, keine Frist.",
-        RetentionRule.WHILE_NEEDED: "Solange die Person geführt wird; gelöscht auf Antrag oder,"
-        " wenn sie nicht mehr gebraucht werden.",
+        RetentionRule.WHILE_NEEDED: "Solange die Person geführt wird; danach oder auf Antrag"
+        " gelöscht.",
         RetentionRule.PROOF: "{period} nach Vorlage des Verwendungsnachweises ({source}).",
         RetentionRule.CHILD_HEALTH: "{period} nach Ende des letzten Kurses ({source}).",
         RetentionRule.RIDES: "{period} nach der Fahrt ({source}).",
