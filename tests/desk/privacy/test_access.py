@@ -107,7 +107,8 @@ def test_each_kind_of_row_is_told_with_purpose_and_period(town: SmallTown, tmp_p
     assert ("note", "kommt nur mit Hut") in earlier
     assert ("note", "jetzt mit Mütze") not in earlier
     marks = sections["attendance_mark"]["rows"]
-    assert [row["lesson_name"] for row in marks] == ["Kurs A2-01"] * 3 or marks[0]["lesson_name"]
+    assert len(marks) == 3
+    assert marks[0]["lesson_name"]
     values = sum(len(part["rows"]) for part in told["sections"])
     assert count > values > 0
     assert "Großmutter" not in out.read_text(encoding="utf-8")
