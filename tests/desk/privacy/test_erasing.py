@@ -78,12 +78,23 @@ def describe(db: Db, town: SmallTown) -> int:
                              accepted_at=0),
         ]
     )  # fmt: skip
+    _replace(db, town, key)
+    _attend(db, town, key)
+    return key
+
+
+def _replace(db: Db, town: SmallTown, key: int) -> None:
+    """Let her stand in for somebody in a draft."""
     draft = Draft(title="Vertretung Zülküf Grünäuger", made_at=0)
     db.add(draft)
     db.flush()
     step = draft_changes.Substitute("lesson", (town.lessons[0],), town.people["Seidel"], key)
     kind, content = draft_changes.written(step)
     db.add(DraftStep(draft_id=draft.id, position=1, kind=kind, content=content))
+
+
+def _attend(db: Db, town: SmallTown, key: int) -> None:
+    """Let her have been in a course for a while."""
     enrolment = Enrolment(
         course_id=town.course,
         person_id=key,
@@ -99,7 +110,6 @@ def describe(db: Db, town: SmallTown) -> int:
     marks = (*town.lessons[:2], lesson)
     db.add_all(AttendanceMark(enrolment_id=enrolment.id, lesson_id=at, mark="X") for at in marks)
     db.add(LessonTally(lesson_id=town.lessons[0], adults=4, women=2, children=1))
-    return key
 
 
 @pytest.fixture
