@@ -50,10 +50,12 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "{name} ist die einzige Bezugsperson von {children}. Bitte tragen Sie dort zuerst eine"
         " andere ein, oder beenden Sie die Kinder."
     ),
-    "erased_already": "Die Daten dieser Person sind schon gelöscht.",
+    "erased_already": (
+        "Die Daten dieser Person sind schon gelöscht. Bitte laden Sie die Seite neu."
+    ),
     "undo_erased": (
         "Weiter zurück geht es nicht: Der Schritt davor enthielt Angaben einer Person, deren Daten"
-        " gelöscht wurden."
+        " gelöscht wurden. Bitte ändern Sie von Hand, was Sie zurücknehmen wollten."
     ),
     "birth_in_future": "Das Geburtsdatum {day} liegt in der Zukunft. Bitte prüfen Sie es.",
     "not_in_course": ("{Person} gehört nicht zu diesem Kurs. Bitte melden Sie sie zuerst an."),
