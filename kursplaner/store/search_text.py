@@ -27,7 +27,7 @@ def _joined(parts: Iterable[str]) -> str:
 def refresh(record: object) -> None:
     """Set the search column of a record that has one."""
     if isinstance(record, Person):
-        record.search_text = person_text(record)
+        record.search_text = "" if record.processing_restricted else person_text(record)
     elif isinstance(record, OtherName):
         family, given = record.family_name or "", record.given_name or ""
         record.search_text = _joined((f"{family} {given}", f"{given} {family}"))

@@ -23,7 +23,13 @@ from kursplaner.store.file.connection import WRITES
 from kursplaner.store.file.database import OpenTown
 from kursplaner.store.file.schema import ACT, JOURNAL, kinds_of
 from kursplaner.store.journal import undo
-from kursplaner.store.journal.acts import ActSummary, next_to_redo, next_to_undo, recent_acts
+from kursplaner.store.journal.acts import (
+    ActSummary,
+    last_forgotten,
+    next_to_redo,
+    next_to_undo,
+    recent_acts,
+)
 from kursplaner.store.journal.undo import Judge
 from kursplaner.store.naming import named
 from kursplaner.store.refusals import translated
@@ -35,7 +41,9 @@ Listener = Callable[[frozenset[str]], None]
 SUBJECTS = "subjects"
 TOUCHED = "touched"
 AT_END, RESCUED = "ende", "gerettet"
-FINAL = frozenset({ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.SHEETS_PRINTED})
+FINAL = frozenset(
+    {ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.SHEETS_PRINTED, ActKind.PERSON_ERASED}
+)
 
 
 def concerning(db: Db, noun: str, key: int) -> None:
@@ -151,6 +159,24 @@ class Workspace:
                 rescued = backup.back_up(source, self.path, RESCUED)
                 raise Refused("town_rescued", path=self.path, rescued=rescued) from gone
             return backup.back_up(source, self.path, reason)
+
+    def rewrite(self) -> None:
+        """Write the whole town anew, so that no page keeps what was deleted.
+
+        It goes to the log like every act; the file itself holds nothing of it once the last one
+        has closed the town.
+
+        Raises:
+            Refused: "busy" while others use the town; "disk_full".
+        """
+        if not self._writing.acquire(timeout=30):
+            raise Refused("act_within_act")
+        try:
+            self.look_after_file()
+            with translated(self.path, self._dialect):
+                self._dialect.rewrite(self._engine)
+        finally:
+            self._writing.release()
 
     def look_after_file(self) -> None:
         """See that the file under the town's name is still the one that was opened.
@@ -303,6 +329,8 @@ class Workspace:
         with self._unit() as db:
             act = next_to_undo(db, self.who) if backwards else next_to_redo(db, self.who)
             if act is None:
+                if backwards and last_forgotten(db, self.who):
+                    raise Refused("undo_erased")
                 return None
             tables = undo.replay(db, act.id, backwards=backwards, judge=judge)
             db.execute(update(ACT).where(ACT.c.id == act.id).values(undone=backwards))

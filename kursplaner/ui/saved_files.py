@@ -18,6 +18,7 @@ T = TypeVar("T")
 EXCEL = "Excel (*.xlsx)"
 LISTS = "Excel (*.xlsx);;OpenDocument (*.ods);;CSV (*.csv)"
 CALENDAR = "Kalender (*.ics)"
+ACCESS = "PDF (*.pdf);;JSON (*.json)"
 
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:

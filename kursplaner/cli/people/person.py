@@ -1,4 +1,4 @@
-"""`kursplaner person`: two records made one, one deleted or ended."""
+"""`kursplaner person`: two records made one, one deleted or ended, told or forgotten."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kursplaner.cli.people.availability import availability
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, TOWN, NumberType
+from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, PATH, TOWN, NumberType
 from kursplaner.domain.kinds import ActKind
 
 ONLY_SHOWN = "Nur gezeigt, nichts gespeichert."
@@ -20,7 +20,7 @@ SIDES = click.Choice(["left", "right"])
 
 @click.group(cls=GermanGroup, short_help="Eine Person berichtigen.")
 def person() -> None:
-    """Eine Person berichtigen: Zeiten, zusammenführen, löschen, beenden."""
+    """Eine Person berichtigen: Zeiten, zusammenführen, beenden, löschen, Auskunft."""
 
 
 person.add_command(availability)
@@ -112,3 +112,36 @@ def end(file: Path, person: int, *, take_back: bool, dry_run: bool) -> None:
     for line in lines:
         output.say(line)
     output.say(ONLY_SHOWN if dry_run else words.ended(plan.name))
+
+
+ASKED = click.option(
+    "--person", metavar="ID", type=NumberType(), required=True, help="Um wen es geht."
+)
+
+
+@person.command("export", cls=GermanCommand, short_help="Auskunft: alles zu einer Person.")
+@TOWN
+@ASKED
+@click.option("--out", metavar="DATEI", type=PATH, required=True, help="Die Datei: JSON oder PDF.")
+def export_(file: Path, *, person: int, out: Path) -> None:
+    """Alles, was zu einer Person gespeichert ist, mit Zweck und Frist (Art. 15 DSGVO).
+
+    Angaben über andere Personen stehen nicht darin.
+    """
+    from kursplaner.cli.people.privacy import export_person
+
+    export_person(file, person, out)
+
+
+@person.command(cls=GermanCommand, short_help="Die Daten einer Person löschen.")
+@TOWN
+@ASKED
+@click.option("--yes", is_flag=True, help="Wirklich löschen; sonst wird nur gezeigt.")
+def erase(file: Path, *, person: int, yes: bool) -> None:
+    """Die Daten einer Person für immer löschen (Art. 17 DSGVO); die Summen bleiben.
+
+    Was ein Verwendungsnachweis noch braucht, bleibt gesperrt bis zum Ende der Frist.
+    """
+    from kursplaner.cli.people.privacy import erase_person
+
+    erase_person(file, person, yes=yes)

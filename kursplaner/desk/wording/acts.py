@@ -18,6 +18,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.PEOPLE_KEPT_APART: "Als zwei Personen vermerkt",
         ActKind.PERSON_DELETED: "Person gelöscht",
         ActKind.PERSON_ENDED: "Person beendet",
+        ActKind.PERSON_ERASED: "Personendaten gelöscht",
         ActKind.ROOM_CHANGED: "Raum geändert",
         ActKind.ROOM_BOOKED: "Raum belegt",
         ActKind.CLOSURE_ADDED: "Sperrzeit eingetragen",

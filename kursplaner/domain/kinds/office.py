@@ -122,6 +122,7 @@ class ActKind(StrEnum):
     PEOPLE_KEPT_APART = "people_kept_apart"
     PERSON_DELETED = "person_deleted"
     PERSON_ENDED = "person_ended"
+    PERSON_ERASED = "person_erased"
     ROOM_CHANGED = "room_changed"
     ROOM_BOOKED = "room_booked"
     CLOSURE_ADDED = "closure_added"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 
 from kursplaner.store.session import Db
@@ -66,6 +66,9 @@ class Dialect(Protocol):
 
     def data_version(self, connection: Connection) -> int:
         """Return a number that changes when others stored something; asked on one connection."""
+
+    def rewrite(self, engine: Engine) -> None:
+        """Write everything anew, outside of any transaction, so that nothing deleted is left."""
 
     def told(self, error: DBAPIError) -> Told:
         """Return what an error of the driver means."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, Table, func, select, text, update
+from sqlalchemy import Connection, Engine, Table, func, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from kursplaner.store.dialect import sqlite_triggers
@@ -74,6 +74,16 @@ class Sqlite:
     def data_version(self, connection: Connection) -> int:
         """Return SQLite's own number; it means nothing across several connections."""
         return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def rewrite(self, engine: Engine) -> None:
+        """VACUUM; the driver's connection stands outside of any transaction."""
+        connection = engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("VACUUM")
+            cursor.close()
+        finally:
+            connection.close()
 
     def told(self, error: DBAPIError) -> Told:
         """Read the English words of SQLite and of the rule against double use."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 
 from kursplaner.store.file.schema import ACT
 from kursplaner.store.refusals import UnreadableError
@@ -38,15 +38,26 @@ def _summary(row: Row[tuple[int, str, str, str, str, bool]]) -> ActSummary:
 
 
 def next_to_undo(db: Db, who: str) -> ActSummary | None:
-    """Return this user's last act that stands and may be taken back."""
+    """Return this user's last act that stands and may be taken back.
+
+    None behind an act of which something was erased: what is older stays, too.
+    """
     query = _acts().where(ACT.c.who == who, ~ACT.c.undone, ~ACT.c.final)
+    query = query.where(ACT.c.id > last_forgotten(db, who))
     row = db.execute(query.order_by(ACT.c.id.desc()).limit(1)).first()
     return _summary(row) if row else None
 
 
+def last_forgotten(db: Db, who: str) -> int:
+    """Return this user's last act that lost its way back with an erased person; 0: none."""
+    forgotten = ACT.c.final, ACT.c.tables == ""
+    query = select(func.max(ACT.c.id)).where(ACT.c.who == who, ~ACT.c.undone, *forgotten)
+    return int(db.execute(query).scalar() or 0)
+
+
 def next_to_redo(db: Db, who: str) -> ActSummary | None:
     """Return the act this user took back last, unless a new one came after it."""
-    query = _acts().where(ACT.c.who == who, ACT.c.undone, ~ACT.c.discarded)
+    query = _acts().where(ACT.c.who == who, ACT.c.undone, ~ACT.c.discarded, ~ACT.c.final)
     row = db.execute(query.order_by(ACT.c.id.asc()).limit(1)).first()
     return _summary(row) if row else None
 

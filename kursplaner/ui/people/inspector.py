@@ -75,6 +75,8 @@ class Acts:
     calendar: Callable[[int], None]
     end: Callable[[int], None]
     reopen: Callable[[int], None]
+    tell: Callable[[int], None]
+    erase: Callable[[int], None]
 
 
 class PersonView:
@@ -142,6 +144,8 @@ class PersonView:
             entries.append(("Doch wieder führen", self._acts.reopen))
         else:
             entries.append(("Löschen oder beenden …", self._acts.end))
+        entries.append(("Auskunft speichern …", self._acts.tell))
+        entries.append(("Personendaten löschen …", self._acts.erase))
         for text, act in entries:
             menu.addAction(text).triggered.connect(lambda _=False, act=act: act(row.id))
         button.setMenu(menu)

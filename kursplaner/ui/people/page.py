@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QCheckBox
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.exports.calendars import Whose
+from kursplaner.desk.privacy import access
 from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
 from kursplaner.domain.kinds import ActKind, Role
 from kursplaner.planning.people import ending
 from kursplaner.store.queries.people.people import people_rows
+from kursplaner.ui import saved_files
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.exports.calendar_dialog import CalendarDialog
@@ -23,6 +27,8 @@ from kursplaner.ui.people.inspector import PAIR, Acts, PersonView
 from kursplaner.ui.people.lists.dialog import ImportDialog
 from kursplaner.ui.people.merge_with_dialog import MergeWithDialog
 from kursplaner.ui.people.source import COLUMNS, PeopleSource
+from kursplaner.ui.privacy.erasure_dialog import ErasureDialog
+from kursplaner.ui.tasks import Task
 from kursplaner.ui.widgets import (
     Button,
     ChipRow,
@@ -81,7 +87,7 @@ class PeoplePage(Page):
         self.body.setSpacing(theme().px(12))
         acts = Acts(
             *(self.edit, self.enrol_family, self.choose, self.merge_with),
-            *(self.save_calendar, self.end, self.reopen),
+            *(self.save_calendar, self.end, self.reopen, self.tell, self.erase),
         )
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None
@@ -167,6 +173,27 @@ class PeoplePage(Page):
             "Die Person steht wieder in den Listen",
             [("person", person_id)],
         )
+
+    def tell(self, person_id: int) -> None:
+        """Ask where to and write all that is stored of a person; the file's name names nobody."""
+        name = f"Auskunft {person_id}.pdf"
+        path = saved_files.ask_where(self, "Auskunft speichern", name, saved_files.ACCESS)
+        if path is not None:
+            self.write_access(person_id, path)
+
+    def write_access(self, person_id: int, path: Path) -> Task:
+        """Write the access report of a person as PDF or JSON, by its ending."""
+        workspace = self._context.workspace
+        named = path if path.suffix else path.with_suffix(".pdf")
+        return saved_files.save(
+            self._context, named, lambda out: access.export(workspace, person_id, out)
+        )
+
+    def erase(self, person_id: int) -> None:
+        """Show what erasing a person does, and do it."""
+        dialog = ErasureDialog(self._context, person_id, self)
+        dialog.erased.connect(lambda _key: self.refresh())
+        dialog.open()
 
     def show_doubles(self) -> None:
         """Show who is likely recorded twice."""

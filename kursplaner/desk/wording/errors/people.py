@@ -42,6 +42,25 @@ PEOPLE_SENTENCES: dict[str, str] = {
     "not_waiting": (
         "Diese Anmeldung steht nicht mehr auf der Warteliste. Bitte laden Sie die Liste neu."
     ),
+    "erase_still_enrolled": (
+        "{name} ist noch in einem Kurs oder auf einer Warteliste (Anzahl: {count}). Bitte beenden"
+        " Sie die Person zuerst, dann lassen sich ihre Daten löschen."
+    ),
+    "erase_still_works": (
+        "{name} ist noch für Termine, Betreuung oder Fahrten eingeplant (Anzahl: {count}). Bitte"
+        " planen Sie dort zuerst um."
+    ),
+    "erase_only_guardian": (
+        "{name} ist die einzige Bezugsperson von {children}. Bitte tragen Sie dort zuerst eine"
+        " andere ein, oder beenden Sie die Kinder."
+    ),
+    "erased_already": (
+        "Die Daten dieser Person sind schon gelöscht. Bitte laden Sie die Seite neu."
+    ),
+    "undo_erased": (
+        "Weiter zurück geht es nicht: Der Schritt davor enthielt Angaben einer Person, deren Daten"
+        " gelöscht wurden. Bitte ändern Sie von Hand, was Sie zurücknehmen wollten."
+    ),
     "birth_in_future": "Das Geburtsdatum {day} liegt in der Zukunft. Bitte prüfen Sie es.",
     "not_in_course": ("{Person} gehört nicht zu diesem Kurs. Bitte melden Sie sie zuerst an."),
     "outside_stay": (
