@@ -8,6 +8,7 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
+    *("printed_page", "print_layout"),
     *(
         "lesson_interpreter",
         "tally_age",
@@ -45,6 +46,8 @@ def made_older(path: Path) -> Path:
     for table in SINCE:
         connection.execute(f'DROP TABLE "{table}"')
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+    for column in ("confirmed", "valid_from", "valid_until", "earlier_until", "let_go"):
+        connection.execute(f"ALTER TABLE printed_sheet DROP COLUMN {column}")
     connection.execute("UPDATE alembic_version SET version_num = '0001'")
     for text in statements():
         if not any(f'ON "{table}"' in text for table in SINCE):

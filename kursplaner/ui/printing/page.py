@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayo
 from shiboken6 import isValid
 
 from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.owner_only import private_folder
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.named_files import told
 from kursplaner.desk.printing import jobs as print_jobs
-from kursplaner.desk.printing.jobs import PrintedFile, PrintJob
+from kursplaner.desk.printing import rendering
+from kursplaner.desk.printing.jobs import PrintJob
+from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
@@ -34,6 +37,7 @@ from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
+from kursplaner.ui.widgets.pages.notice_bar import Offer
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
@@ -290,7 +294,7 @@ class PrintingPage(Page):
 
         def work(progress: Progress) -> bytes:
             progress.step(0, 1)
-            return print_jobs.preview(workspace, job)
+            return rendering.preview(workspace, job)
 
         def done(pdf: bytes) -> None:
             self._pdfs[job.key] = pdf
@@ -326,7 +330,7 @@ class PrintingPage(Page):
             if out is not None and out.parent.name == PRINT_FOLDER:
                 with told(out):
                     private_folder(out.parent)
-            printed = print_jobs.render(workspace, jobs, out)
+            printed = rendering.render(workspace, jobs, out)
             if out is None:
                 _stop_in_time(progress, workspace, printed)
             return printed
@@ -342,21 +346,36 @@ class PrintingPage(Page):
         self.jobs.jobs.tick(())
         if printed.path is not None:
             where = str(printed.path)
-            self.context.notice(print_words.saved(len(printed.numbers), printed.pages, where))
+            words = print_words.saved(len(printed.numbers), printed.pages, where)
+            self.context.notice(words, offer=Offer("Ist gedruckt", lambda: self._confirm(printed)))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
         self._run = PrintRun(
-            printed.pdf, printed.pages, printer_named(self.foot.printer), print_jobs.TITLE, self
+            printed.pdf, printed.pages, printer_named(self.foot.printer), rendering.TITLE, self
         )
 
         def failed(error: BaseException) -> None:
-            print_jobs.take_back(self.workspace, printed)
+            rendering.take_back(self.workspace, printed)
             self.context.problem(error)
 
         self._run.failed.connect(failed)
-        self._run.finished.connect(lambda: self._tell(printed, self.foot.printer))
+
+        def finished() -> None:
+            rendering.confirm(self.workspace, printed.numbers)
+            self._tell(printed, self.foot.printer)
+
+        self._run.finished.connect(finished)
         self._run.start()
+
+    def _confirm(self, printed: PrintedFile) -> None:
+        """Record that a saved PDF is on paper."""
+        try:
+            rendering.confirm(self.workspace, printed.numbers)
+        except Refused as refusal:
+            self.context.problem(refusal)
+            return
+        self.context.notice(print_words.confirmed(len(printed.numbers)))
 
     def _tell(self, printed: PrintedFile, where: str) -> None:
         self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
@@ -373,7 +392,7 @@ def _stop_in_time(progress: Progress, workspace: Workspace, printed: PrintedFile
     try:
         progress.step(1, 1)
     except Cancelled:
-        print_jobs.take_back(workspace, printed)
+        rendering.take_back(workspace, printed)
         raise
 
 

@@ -12,15 +12,8 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.printing import jobs as print_jobs
-from kursplaner.desk.printing.jobs import (
-    Change,
-    PrintJob,
-    SheetState,
-    jobs_due,
-    preview,
-    render,
-    take_back,
-)
+from kursplaner.desk.printing.jobs import Change, PrintJob, SheetState, jobs_due
+from kursplaner.desk.printing.rendering import preview, render, take_back
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.courses import Lesson
