@@ -37,7 +37,6 @@ from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
-from kursplaner.ui.widgets.pages.notice_bar import Offer
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
@@ -347,7 +346,7 @@ class PrintingPage(Page):
         if printed.path is not None:
             where = str(printed.path)
             words = print_words.saved(len(printed.numbers), printed.pages, where)
-            self.context.notice(words, offer=Offer("Ist gedruckt", lambda: self._confirm(printed)))
+            self.context.notice(words, offer=("Ist gedruckt", lambda: self._confirm(printed)))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
