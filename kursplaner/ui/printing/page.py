@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayo
 from shiboken6 import isValid
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import Refused
 from kursplaner.basics.owner_only import private_folder
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.named_files import told
@@ -27,6 +26,7 @@ from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
@@ -35,7 +35,7 @@ from kursplaner.ui.printing.pages_view import PagesView
 from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
 from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
-from kursplaner.ui.tasks import Cancelled, Progress
+from kursplaner.ui.tasks import Progress
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
@@ -331,7 +331,7 @@ class PrintingPage(Page):
                     private_folder(out.parent)
             printed = rendering.render(workspace, jobs, out)
             if out is None:
-                _stop_in_time(progress, workspace, printed)
+                stop_in_time(progress, workspace, printed)
             return printed
 
         self.foot.setEnabled(False)
@@ -368,13 +368,7 @@ class PrintingPage(Page):
         self._run.start()
 
     def _confirm(self, printed: PrintedFile) -> None:
-        """Record that a saved PDF is on paper."""
-        try:
-            rendering.confirm(self.workspace, printed.numbers)
-        except Refused as refusal:
-            self.context.problem(refusal)
-            return
-        self.context.notice(print_words.confirmed(len(printed.numbers)))
+        confirm_printed(self.context, printed)
 
     def _tell(self, printed: PrintedFile, where: str) -> None:
         self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
@@ -384,15 +378,6 @@ class PrintingPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.foot.look_for_printers()
-
-
-def _stop_in_time(progress: Progress, workspace: Workspace, printed: PrintedFile) -> None:
-    """Take the record back where the user cancelled before anything went to the printer."""
-    try:
-        progress.step(1, 1)
-    except Cancelled:
-        rendering.take_back(workspace, printed)
-        raise
 
 
 def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:

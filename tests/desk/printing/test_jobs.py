@@ -11,7 +11,7 @@ from sqlalchemy import select
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, minute_of
-from kursplaner.desk.printing import jobs as print_jobs
+from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import Change, PrintJob, SheetState, jobs_due
 from kursplaner.desk.printing.rendering import preview, render, take_back
 from kursplaner.desk.printing.sheets import SheetChoice
@@ -314,7 +314,7 @@ def test_a_file_that_cannot_be_written_records_nothing(
     def refuse(path: Path, data: bytes) -> None:
         raise error
 
-    monkeypatch.setattr(print_jobs, "write_whole", refuse)
+    monkeypatch.setattr(rendering, "write_whole", refuse)
     with pytest.raises(Refused, match=kind) as refusal:
         render(town.workspace, today(town), tmp_path / "x.pdf", printed=True)
     assert "Bitte" in sentence(refusal.value)
@@ -341,5 +341,5 @@ def test_a_room_taken_back_takes_its_notice_along(town: PaperTown) -> None:
     assert [row[2] for row in sheets(town)].count(True) == 1
     assert town.workspace.redo() is not None
     states = {job.title: job.state for job in today(town, SheetKind.DOOR)}
-    assert states["Türaushang Keller"] == SheetState.NEW
+    assert states["Türaushang Keller"] == SheetState.PRINTED
     assert states["Türaushang Nebenraum"] == SheetState.PRINTED
