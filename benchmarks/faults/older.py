@@ -8,6 +8,7 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
+    *("printed_page", "print_layout"),
     *("closed_month", "course_grant", "week_note", "weekly_limit"),
     *(
         "lesson_interpreter",
@@ -21,7 +22,14 @@ SINCE = (
     *("draft_step", "draft", "absence_call", "absence", "course_rule"),
 )
 """Tables of the later revisions, in an order in which they can be taken away."""
-COLUMNS = (("vehicle", "owner"), ("course", "language"))
+COLUMNS = (
+    ("vehicle", "owner"),
+    ("course", "language"),
+    *(
+        ("printed_sheet", column)
+        for column in ("confirmed", "valid_from", "valid_until", "earlier_until", "let_go")
+    ),
+)
 """Columns of the later revisions, with their tables."""
 EMPTY = [
     "given_name",

@@ -6,6 +6,7 @@ from types import MappingProxyType, ModuleType
 from typing import Final, TypeAlias, TypeVar
 
 from kursplaner.documents.page.document import Document, Out
+from kursplaner.documents.page.layout import SheetRecord
 from kursplaner.documents.sheets import (
     attendance_sheet,
     childcare_sheet,
@@ -51,6 +52,14 @@ def draw(sheets: Sequence[Sheet], out: Out, *, title: str, language: str = "de")
 def page_count(sheet: Sheet) -> int:
     """Return how many pages a sheet takes, without drawing it."""
     return int(_room(sheet).page_count(sheet))
+
+
+def records(sheet: Sheet) -> tuple[SheetRecord, ...]:
+    """Return what a reader of each of its pages must know; () for what never comes back."""
+    if isinstance(sheet, DoorNotice):
+        return ()
+    found: tuple[SheetRecord, ...] = _room(sheet).records(sheet)
+    return found
 
 
 def numbered(sheet: AnySheet, number: int) -> AnySheet:

@@ -67,7 +67,16 @@ class StoredFile(Base):
 
 
 class PrintedSheet(Base):
-    """A printed sheet; `fingerprint` tells whether what it shows has changed since."""
+    """A printed sheet; `fingerprint` tells whether what it shows has changed since.
+
+    Attributes:
+        confirmed: whether it is on paper; a PDF that was only saved is not.
+        valid_from, valid_until: the part of its days that is signed on it, where an earlier or a
+            later printing holds for the others.
+        earlier_until: last day for which printings before it hold; without it they are void.
+        let_go: the record it belonged to while that is undone, such as "course_id 12"; behind
+            "void " where the sheet did not hold any more.
+    """
 
     __tablename__ = "printed_sheet"
     __table_args__: Any = (UniqueConstraint("code"), AUTOINCREMENT)
@@ -87,6 +96,35 @@ class PrintedSheet(Base):
     layout: Mapped[Word]
     voided: Mapped[bool] = mapped_column(default=False)
     folder_number: Mapped[Word] = mapped_column(default="")
+    confirmed: Mapped[bool] = mapped_column(default=True, server_default="1")
+    valid_from: Mapped[date | None] = mapped_column(default=None)
+    valid_until: Mapped[date | None] = mapped_column(default=None)
+    earlier_until: Mapped[date | None] = mapped_column(default=None)
+    let_go: Mapped[Word] = mapped_column(default="", server_default="")
+
+
+class PrintLayout(Base):
+    """Where the fields of some printed pages lie, as JSON in millimetres; each stored once."""
+
+    __tablename__ = "print_layout"
+    __table_args__: Any = (UniqueConstraint("digest"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    digest: Mapped[Word]
+    measures: Mapped[Prose]
+
+
+class PrintedPage(Base):
+    """One page of a printing: its layout, and the records behind its rows and columns, as JSON."""
+
+    __tablename__ = "printed_page"
+    __table_args__: Any = (UniqueConstraint("sheet_id", "page"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    sheet_id: Mapped[int] = reference("printed_sheet.id")
+    page: Mapped[int]
+    layout_id: Mapped[int] = reference("print_layout.id")
+    meaning: Mapped[Prose]
 
 
 class AcceptedConflict(Base):

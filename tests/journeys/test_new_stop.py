@@ -7,7 +7,8 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import day_of
-from kursplaner.desk.printing.jobs import PrintJob, SheetState, jobs_due, preview, render
+from kursplaner.desk.printing.jobs import PrintJob, SheetState, jobs_due
+from kursplaner.desk.printing.rendering import preview, render
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.rides.rides import Ride, RideSeat

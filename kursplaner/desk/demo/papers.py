@@ -9,7 +9,8 @@ from typing import Final
 from kursplaner.basics import clock
 from kursplaner.desk.exports.files import export_funder
 from kursplaner.desk.exports.funder import period_of_half_year
-from kursplaner.desk.printing.jobs import PrintJob, jobs_due, render
+from kursplaner.desk.printing.jobs import PrintJob, jobs_due
+from kursplaner.desk.printing.rendering import render
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.sheets import lesson_days
@@ -40,7 +41,7 @@ def print_demo(workspace: Workspace, folder: Path) -> Iterator[Path]:
         jobs = _jobs(workspace, week, kind, choice)
         if jobs:
             path = folder / name
-            render(workspace, jobs, path)
+            render(workspace, jobs, path, printed=True)
             yield path
     first, last = period_of_half_year(week[0])
     path = folder / FUNDER_NAME

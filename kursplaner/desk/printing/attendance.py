@@ -1,16 +1,19 @@
 """Attendance lists: one a course and month, or for any period asked for."""
 
 from calendar import monthrange
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import day_of, minute_of, time_of
 from kursplaner.desk.printing.sheets import (
+    Continued,
+    Earlier,
     Owner,
     PlannedSheet,
     Rows,
@@ -27,6 +30,7 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.names import spoken
 from kursplaner.documents.sheets.attendance_sheet import (
+    KNOWN_MARKS,
     LATE_MINUTES,
     OPEN,
     AttendanceCell,
@@ -38,6 +42,7 @@ from kursplaner.domain.kinds import SheetKind
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.attendance.attendance import (
     GridPerson,
+    GridStay,
     MarkRow,
     attendance_grid,
     closed_months,
@@ -72,6 +77,7 @@ class _List:
     settings: Settings
     choice: SheetChoice
     units_before: Decimal
+    everybody: tuple[GridPerson, ...] = ()
     closed: date | None = None
 
     @property
@@ -162,7 +168,7 @@ def _list(
         person for person in everybody if any(person.expected(lesson) for lesson in lessons)
     )
     before = Decimal(minutes_before(db, course.id, lessons[0].day)) / course.unit_minutes
-    usual = (rooms, settings_of(db), choice, before)
+    usual = (rooms, settings_of(db), choice, before, tuple(everybody))
     return _List(course, tuple(lessons), people, marks, *usual, _closed_on(db, course.id, lessons))
 
 
@@ -211,8 +217,63 @@ def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> Plann
             ],
             "details": [attendance.cells for attendance in sheet.people],
         },
-        rows=Rows("enrolment", names),
+        rows=_rows(made, names),
+        again=None if sheet.filled else partial(continued, made, names),
     )
+
+
+def _rows(made: _List, names: Mapping[int, str]) -> Rows:
+    ids = tuple(_enrolment(made, person) for person in made.people)
+    return Rows("enrolment", names, ids, tuple(lesson.id for lesson in made.lessons))
+
+
+def _enrolment(made: _List, person: GridPerson) -> int:
+    """Return by which enrolment a person is on the list: the newest that is planned for a date."""
+    planned = [lesson for lesson in made.lessons if person.expected(lesson)]
+    return person.enrolment_in(planned[-1]) if planned else person.enrolment_id
+
+
+def continued(made: _List, names: Mapping[int, str], earlier: Earlier) -> Continued | None:
+    """Return the rest of a list whose first dates were signed on an earlier printing.
+
+    Rows keep their places, who came since stands below them; dates that began are left out, and
+    where none is left they stand there without fields. None: nothing of it has begun.
+    """
+    begun = tuple(lesson for lesson in made.lessons if lesson.starts <= earlier.minute)
+    if not begun:
+        return None
+    coming = made.lessons[len(begun) :]
+    rest = replace(
+        made,
+        lessons=coming or made.lessons,
+        people=_in_their_places(made, earlier.rows),
+        units_before=made.units_before + (_units(begun) if coming else 0),
+    )
+    sheet = _sheet(rest)
+    if not coming:
+        closed = tuple(replace(lesson, elsewhere=earlier.code) for lesson in sheet.lessons)
+        sheet = replace(sheet, lessons=closed)
+    valid_from = coming[0].day if coming else None
+    return Continued(sheet, _rows(rest, names), valid_from, begun[-1].day)
+
+
+def _units(lessons: Sequence[LessonRow]) -> Decimal:
+    return sum((_lesson(lesson).units for lesson in lessons), Decimal(0))
+
+
+def _in_their_places(made: _List, rows: Sequence[int]) -> tuple[GridPerson, ...]:
+    """Return people in the order of earlier rows, those who came since below.
+
+    Whose enrolment was undone keeps an empty row.
+    """
+    by_stay = {stay.enrolment_id: person for person in made.everybody for stay in person.stays}
+    kept = [by_stay.get(row) or GridPerson(0, "", "", "", 0, (_gone(row),)) for row in rows]
+    there = {person.person_id for person in kept}
+    return (*kept, *(person for person in made.people if person.person_id not in there))
+
+
+def _gone(enrolment_id: int) -> GridStay:
+    return GridStay(enrolment_id, None, None, frozenset())
 
 
 def _subtitle(made: _List, period: tuple[date, date]) -> str:
@@ -266,7 +327,17 @@ def _row(made: _List, person: GridPerson) -> AttendanceRow:
         family_name=person.family_name,
         given_name=person.given_name,
         cells=tuple(_cell(made, person, lesson) for lesson in made.lessons),
+        whole_course=_whole_course(made, person) if made.choice.filled else None,
     )
+
+
+def _whole_course(made: _List, person: GridPerson) -> tuple[int, int, int]:
+    """Return how often X, E and U in all the course's lessons so far; other signs count as U."""
+    signs = Counter(
+        mark.mark for (person_id, _), mark in made.marks.items() if person_id == person.person_id
+    )
+    known = sum(signs[sign] for sign in KNOWN_MARKS)
+    return signs["X"], signs["E"], signs["U"] + signs.total() - known
 
 
 def _cell(made: _List, person: GridPerson, lesson: LessonRow) -> AttendanceCell:

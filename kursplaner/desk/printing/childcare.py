@@ -68,9 +68,12 @@ def _planned(db: Db, slot: SlotRow, courses: frozenset[int]) -> PlannedSheet:
             "people": [child.name for child in sheet.children],
             "details": sheet.children,
         },
-        rows=Rows("childcare_place", {child.place_id: child.given_name or child.name
-                                      for child in children}),
-    )  # fmt: skip
+        rows=Rows(
+            "childcare_place",
+            {child.place_id: child.given_name or child.name for child in children},
+            tuple(child.place_id for child in children),
+        ),
+    )
 
 
 def _sheet(db: Db, slot: SlotRow, children: list[SlotChild]) -> ChildcareSheet:

@@ -96,7 +96,7 @@ def _planned(db: Db, ride: RideRow, courses: frozenset[int], head: Letterhead) -
             "people": [line.name for line in lines],
             "details": (sheet.fit_in, [(line.phone, line.seat, line.note) for line in lines]),
         },
-        rows=Rows("ride_seat", names),
+        rows=Rows("ride_seat", names, _seats(ride, aboard)),
     )
 
 
@@ -158,6 +158,16 @@ def _stops(
             )
         )
     return tuple(stops)
+
+
+def _seats(ride: RideRow, aboard: Sequence[Passenger]) -> tuple[int, ...]:
+    """Return the seats in the order in which their passengers stand on the sheet."""
+    places = _places(ride, aboard)
+    return tuple(
+        passenger.seat_id
+        for index in range(len(ride.halts))
+        for passenger in _families([p for p in aboard if places[p.seat_id] == index])
+    )
 
 
 def _places(ride: RideRow, aboard: Sequence[Passenger]) -> dict[int, int]:

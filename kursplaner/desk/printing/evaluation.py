@@ -78,6 +78,8 @@ def _planned(
         copies=copies,
         version=version_of(course, choice),
         threshold=settings.number("evaluation.threshold"),
+        childcare=any(held.childcare is not None for held in lessons),
+        shuttle=any(held.rides for held in lessons),
     )
     kind = "einfacher Bogen" if sheet.version == "easy" else "Standardbogen"
     return PlannedSheet(

@@ -1,18 +1,14 @@
-"""What is to be printed for some days, what was printed already, and the PDF of it."""
+"""What is to be printed for some days, beside what was printed already."""
 
-import io
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Final
 
 from kursplaner.basics import clock
-from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, moment_of
-from kursplaner.basics.whole_file import write_whole
-from kursplaner.desk.named_files import told
 from kursplaner.desk.printing.attendance import monthly_lists
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
@@ -21,20 +17,25 @@ from kursplaner.desk.printing.evaluation import evaluation_sheets
 from kursplaner.desk.printing.sheets import (
     AS_USUAL,
     LETTERS,
+    Earlier,
     PlannedSheet,
     SheetChoice,
     aspects_changed,
 )
 from kursplaner.documents import pile
-from kursplaner.documents.unprintable import Unprintable, joined, signs_of, unprintable
-from kursplaner.domain.kinds import ActKind, SheetKind
-from kursplaner.store.printing import Printing, next_number, record_printing, set_pages, void
-from kursplaner.store.queries.printed_sheets import PrintedRow, added_since, printed_between
+from kursplaner.documents.unprintable import Unprintable, signs_of, unprintable
+from kursplaner.domain.kinds import SheetKind
+from kursplaner.store.queries.printed_sheets import (
+    PrintedRow,
+    added_since,
+    pages_of,
+    printed_between,
+    saved_between,
+)
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
 ORDER: Final = tuple(SheetKind)
-TITLE: Final = "Listen und Blätter"
 
 
 class SheetState(StrEnum):
@@ -62,6 +63,7 @@ class PrintJob:
         pages: how many it takes.
         printed_at: absolute minute of the printing that still holds.
         number: of that printing, 0 while new.
+        saved: numbers of the PDFs that show it as it is now and wait to be confirmed as printed.
         unprintable: signs on it that no font has, and in whose entries.
     """
 
@@ -73,6 +75,7 @@ class PrintJob:
     number: int
     change: Change
     unprintable: tuple[Unprintable, ...]
+    saved: tuple[int, ...] = ()
 
     @property
     def missing_signs(self) -> frozenset[str]:
@@ -107,29 +110,6 @@ class PrintJob:
     def is_missing(self, now: int) -> bool:
         """Tell whether it is still needed at an absolute minute and not printed as it is now."""
         return self.state != SheetState.PRINTED and self.planned.ends > now
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedFile:
-    """What was printed.
-
-    Attributes:
-        numbers: the numbers in the sheets' codes.
-        first_pages: the page on which each sheet begins, from 0.
-        unprintable: signs that came out as empty boxes, and in whose entries.
-    """
-
-    path: Path | None
-    pdf: bytes
-    pages: int
-    numbers: tuple[int, ...]
-    first_pages: tuple[int, ...]
-    unprintable: tuple[Unprintable, ...]
-
-    @property
-    def missing_signs(self) -> frozenset[str]:
-        """Signs that came out as empty boxes."""
-        return signs_of(self.unprintable)
 
 
 def jobs_due(
@@ -178,10 +158,15 @@ def jobs_of(db: Db, sheets: Sequence[PlannedSheet]) -> tuple[PrintJob, ...]:
     first = min(planned.first_day for planned in sheets)
     last = max(planned.last_day for planned in sheets)
     printed = {_key_of_row(row): row for row in printed_between(db, first, last)}
+    saved: dict[str, list[PrintedRow]] = defaultdict(list)
+    for row in saved_between(db, first, last):
+        saved[_key_of_row(row)].append(row)
     ordered = sorted(
         sheets, key=lambda planned: (planned.day, planned.starts, ORDER.index(planned.kind))
     )
-    return tuple(_job(db, planned, printed.get(_key(planned))) for planned in ordered)
+    return tuple(
+        _job(db, planned, printed.get(_key(planned)), saved[_key(planned)]) for planned in ordered
+    )
 
 
 def _key(planned: PlannedSheet) -> str:
@@ -200,12 +185,16 @@ def _joined(kind: str, ids: tuple[int | None, ...], first: date, last: date, lay
     return f"{kind}:{owner}:{first.isoformat()}:{last.isoformat()}:{layout}"
 
 
-def _job(db: Db, planned: PlannedSheet, row: PrintedRow | None) -> PrintJob:
+def _job(
+    db: Db, planned: PlannedSheet, row: PrintedRow | None, saved: Sequence[PrintedRow]
+) -> PrintJob:
     change, state = Change(), SheetState.NEW
     if row is not None:
         state = SheetState.PRINTED
         if row.fingerprint != planned.fingerprint:
             state, change = SheetState.CHANGED, _change(db, planned, row)
+        planned = _going_on(db, planned, row)
+    waiting = tuple(there.number for there in saved if there.fingerprint == planned.fingerprint)
     return PrintJob(
         key=_key(planned),
         planned=planned,
@@ -215,7 +204,22 @@ def _job(db: Db, planned: PlannedSheet, row: PrintedRow | None) -> PrintJob:
         number=row.number if row else 0,
         change=change,
         unprintable=unprintable(planned.sheet),
+        saved=waiting if state != SheetState.PRINTED else (),
     )
+
+
+def _going_on(db: Db, planned: PlannedSheet, row: PrintedRow) -> PlannedSheet:
+    """Return a sheet as it goes on beside its earlier printing, once that has been begun."""
+    if planned.again is None:
+        return planned
+    rows = dict.fromkeys(
+        page.rows[place] for page in pages_of(db, row.number) for place in sorted(page.rows)
+    )
+    code = f"{LETTERS[planned.kind]} {row.number}"
+    goes_on = planned.again(Earlier(code, tuple(rows), minute_at(clock.now())))
+    if goes_on is None:
+        return planned
+    return replace(planned, sheet=goes_on.sheet, rows=goes_on.rows, goes_on=goes_on)
 
 
 def _change(db: Db, planned: PlannedSheet, row: PrintedRow) -> Change:
@@ -225,80 +229,3 @@ def _change(db: Db, planned: PlannedSheet, row: PrintedRow) -> Change:
         new = added_since(db, planned.rows.table, moment_of(row.printed_at))
         names = tuple(name for key, name in planned.rows.names.items() if key in new)
     return Change(names, aspects)
-
-
-def preview(workspace: Workspace, job: PrintJob) -> bytes:
-    """Return the PDF of one sheet as it would be printed now, with its likely number."""
-    with workspace.read() as db:
-        number = job.number if job.state == SheetState.PRINTED else next_number(db)
-    out = io.BytesIO()
-    pile.draw([pile.numbered(job.planned.sheet, number)], out, title=job.title)
-    return out.getvalue()
-
-
-def render(workspace: Workspace, jobs: Sequence[PrintJob], out: Path | None) -> PrintedFile:
-    """Write the sheets into one PDF in the order of the days and record that they are printed.
-
-    Without `out` the PDF is only returned. Sheets printed before get new numbers, the old ones
-    are void. If the file cannot be written nothing is recorded.
-
-    Raises:
-        Refused: "nothing_to_print", or why the file cannot be written ("disk_full",
-            "folder_read_only", "folder_missing", "write_failed", and what
-            `basics.whole_file.check_target` says).
-    """
-    if not jobs:
-        raise Refused("nothing_to_print")
-    ordered = sorted(jobs, key=lambda job: (job.day, job.planned.starts, ORDER.index(job.kind)))
-    subjects = sorted({("course", course_id) for job in ordered for course_id in job.course_ids})
-    with workspace.change(ActKind.SHEETS_PRINTED, subjects) as db:
-        numbers = [_record(db, job.planned) for job in ordered]
-        pdf, counts = _drawn([job.planned for job in ordered], numbers)
-        for number, pages in zip(numbers, counts, strict=True):
-            set_pages(db, number, pages)
-        if out is not None:
-            with told(out):
-                write_whole(out, pdf)
-    return PrintedFile(
-        out,
-        pdf,
-        sum(counts),
-        tuple(numbers),
-        tuple(sum(counts[:place]) for place in range(len(counts))),
-        joined(missing for job in ordered for missing in job.unprintable),
-    )
-
-
-def take_back(workspace: Workspace, printed: PrintedFile) -> None:
-    """Record that sheets never came out: the printer failed."""
-    with workspace.change(ActKind.SHEETS_PRINTED) as db:
-        void(db, printed.numbers)
-
-
-def _record(db: Db, planned: PlannedSheet) -> int:
-    owner = planned.owner
-    printing = Printing(
-        letter=LETTERS[planned.kind],
-        kind=planned.kind.value,
-        course_id=owner.course_id,
-        slot_id=owner.slot_id,
-        ride_id=owner.ride_id,
-        room_id=owner.room_id,
-        first_day=planned.first_day,
-        last_day=planned.last_day,
-        fingerprint=planned.fingerprint,
-        layout=planned.layout,
-        replaces=planned.kind != SheetKind.EVALUATION,
-    )
-    return record_printing(db, printing, minute_at(clock.now()))
-
-
-def _drawn(sheets: Sequence[PlannedSheet], numbers: Sequence[int]) -> tuple[bytes, list[int]]:
-    out = io.BytesIO()
-    numbered = [
-        pile.numbered(planned.sheet, number)
-        for planned, number in zip(sheets, numbers, strict=True)
-    ]
-    title = sheets[0].title if len(sheets) == 1 else TITLE
-    counts = pile.draw(numbered, out, title=title)
-    return out.getvalue(), counts

@@ -13,7 +13,8 @@ from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import evaluation_sheets
-from kursplaner.desk.printing.jobs import PrintedFile, jobs_of, render
+from kursplaner.desk.printing.jobs import jobs_of
+from kursplaner.desk.printing.rendering import PrintedFile, render
 from kursplaner.desk.printing.sheets import PlannedSheet, SheetChoice
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words import days
@@ -85,7 +86,7 @@ def print_sheets(
         wish = _Wish(kind, course_id, first, last, choice)
         sheets, note = _wanted(db, wish)
         jobs = jobs_of(db, sheets)
-    printed = render(workspace, jobs, out)
+    printed = render(workspace, jobs, out, printed=True)
     told = print_words.saved(len(printed.numbers), printed.pages, str(out))
     lines = (print_words.without_font(printed.unprintable), told, note)
     return PrintReport(printed, tuple(line for line in lines if line))

@@ -1,6 +1,6 @@
 """What every sheet of paper shares: whose it is, what it shows, and its fingerprint."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -9,6 +9,7 @@ from typing import Final
 
 from kursplaner.basics.settings import Settings
 from kursplaner.documents.page.heading import Funding, Letterhead
+from kursplaner.documents.page.layout import town_signs
 from kursplaner.documents.pile import Sheet
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.sheets import GrantLine, SheetCourse, SheetRoom
@@ -39,10 +40,47 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The records behind the names on a sheet: which table, and each one's name by id."""
+    """The records behind the names on a sheet: which table, and each one's name by id.
+
+    Attributes:
+        ids: the record of each of the sheet's people, in their order.
+        columns: the lesson of each of its dates, in their order.
+    """
 
     table: str = ""
     names: Mapping[int, str] = field(default_factory=dict)
+    ids: tuple[int, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A printing that people may have signed already.
+
+    Attributes:
+        code: as it is told, such as "A 412".
+        rows: the records behind its rows, from the first one down.
+        minute: absolute minute up to which a lesson that began counts as signed.
+    """
+
+    code: str
+    rows: tuple[int, ...]
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Continued:
+    """A sheet that goes on where an earlier one was signed.
+
+    Attributes:
+        valid_from: first day signed on it; None where all is past and nothing is signed on it.
+        earlier_until: last day for which the earlier one stays valid.
+    """
+
+    sheet: Sheet
+    rows: Rows
+    valid_from: date | None
+    earlier_until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +115,8 @@ class PlannedSheet:
         ends: absolute minute after which nobody needs it any more.
         shows: by aspect, what it shows.
         rows: the records behind its names.
+        again: how it looks after an earlier printing was begun; None: nobody has begun it.
+        goes_on: the part of it that is printed beside an earlier printing.
     """
 
     kind: SheetKind
@@ -93,6 +133,8 @@ class PlannedSheet:
     course_ids: frozenset[int]
     shows: Mapping[str, object]
     rows: Rows = Rows()
+    again: Callable[[Earlier], Continued | None] | None = None
+    goes_on: Continued | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -119,7 +161,10 @@ def letterhead(settings: Settings) -> Letterhead:
     town = settings.text("town.name")
     issuer = settings.text("town.sender") or (f"Stadt {town}" if town else "")
     return Letterhead(
-        issuer=issuer, office=settings.text("town.office"), phone=settings.text("town.phone")
+        issuer=issuer,
+        office=settings.text("town.office"),
+        phone=settings.text("town.phone"),
+        town=town_signs(settings.text("town.uuid")),
     )
 
 

@@ -67,6 +67,11 @@ def saved(sheets: int, pages: int, path: str) -> str:
     return f"{counted(sheets, 'sheet')} als PDF gespeichert, {counted(pages, 'page')}: {path}"
 
 
+def confirmed(sheets: int) -> str:
+    """Return "3 Blätter als gedruckt vermerkt"."""
+    return f"{counted(sheets, 'sheet')} als gedruckt vermerkt"
+
+
 def signs(missing: Iterable[str]) -> str:
     """Return the sentence about signs no font has, empty without any."""
     found = sorted(missing)

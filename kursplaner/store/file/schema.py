@@ -45,7 +45,10 @@ JOURNAL_STATE = Table(
 )
 
 UNJOURNALED = frozenset(
-    {"act", "journal", "journal_state", "stored_file", "printed_sheet", "alembic_version"}
+    {
+        *("act", "journal", "journal_state", "stored_file", "alembic_version"),
+        *("printed_sheet", "printed_page", "print_layout"),
+    }
 )
 JOURNALED = tuple(table for name, table in SCHEMA.tables.items() if name not in UNJOURNALED)
 
@@ -76,7 +79,7 @@ KIND_OF_TABLE = {
     "conflicts": "accepted_conflict course_rule",
     "absences": ("absence absence_ending absence_call absence_word absence_answer absence_effect"),
     "drafts": "draft draft_step",
-    "printing": "printed_sheet",
+    "printing": "printed_sheet printed_page print_layout",
 }
 NOUN_OF_TABLE = {table: noun for noun, tables in KIND_OF_TABLE.items() for table in tables.split()}
 

@@ -5,7 +5,21 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    case,
+    cast,
+    delete,
+    insert,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -26,7 +40,8 @@ SHEETS_OF = {
     "room": "room_id",
 }
 PRINTED = SCHEMA.tables["printed_sheet"]
-ROW: BindParameter[int] = bindparam("row")
+_VOID = "void "
+ROW: BindParameter[int] = bindparam("row", type_=Integer)
 """The id of the row that a statement is about; columns have names of their own."""
 
 
@@ -86,9 +101,23 @@ def _statement(table: Table, operation: str) -> Executable:
 
 
 def _sheets_let_go(column: str) -> Executable:
-    """Return the statement that voids the printed sheets of a record about to vanish."""
+    """Return the statement that voids the printed sheets of a record about to vanish.
+
+    They remember whose they were, and whether they held, for the act to be done again.
+    """
     own = PRINTED.c[column] == ROW
-    return update(PRINTED).where(own).values({column: None, "voided": True})
+    whose = case((PRINTED.c.voided, f"{_VOID}{column} "), else_=f"{column} ")
+    values = {column: None, "voided": True, "let_go": whose + cast(PRINTED.c[column], String)}
+    return update(PRINTED).where(own).values(values)
+
+
+def _sheets_taken_up(column: str) -> Executable:
+    """Return the statement that gives a record that came back its printed sheets."""
+    whose = literal(f"{column} ") + cast(ROW, String)
+    held = PRINTED.c.let_go == whose
+    own = held | (PRINTED.c.let_go == literal(_VOID) + whose)
+    values = {column: ROW, "voided": ~held, "let_go": ""}
+    return update(PRINTED).where(own).values(values)
 
 
 def _operation(step: Step) -> str:
@@ -105,6 +134,9 @@ def _play(db: Session, steps: Iterable[Step], version: int) -> None:
         if operation == "delete" and name in SHEETS_OF:
             connection.execute(_sheets_let_go(SHEETS_OF[name]), rows)
         connection.execute(_statement(table, operation), rows)
+        if operation == "insert" and name in SHEETS_OF:
+            back = [{ROW.key: row["id"]} for row in rows]
+            connection.execute(_sheets_taken_up(SHEETS_OF[name]), back)
 
 
 def _values(table: Table, step: Step, version: int) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from kursplaner.basics.owner_only import private_folder
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.named_files import told
 from kursplaner.desk.printing import jobs as print_jobs
-from kursplaner.desk.printing.jobs import PrintedFile, PrintJob
+from kursplaner.desk.printing import rendering
+from kursplaner.desk.printing.jobs import PrintJob
+from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
@@ -24,6 +26,7 @@ from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
@@ -32,7 +35,7 @@ from kursplaner.ui.printing.pages_view import PagesView
 from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
 from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
-from kursplaner.ui.tasks import Cancelled, Progress
+from kursplaner.ui.tasks import Progress
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
@@ -290,7 +293,7 @@ class PrintingPage(Page):
 
         def work(progress: Progress) -> bytes:
             progress.step(0, 1)
-            return print_jobs.preview(workspace, job)
+            return rendering.preview(workspace, job)
 
         def done(pdf: bytes) -> None:
             self._pdfs[job.key] = pdf
@@ -326,9 +329,9 @@ class PrintingPage(Page):
             if out is not None and out.parent.name == PRINT_FOLDER:
                 with told(out):
                     private_folder(out.parent)
-            printed = print_jobs.render(workspace, jobs, out)
+            printed = rendering.render(workspace, jobs, out)
             if out is None:
-                _stop_in_time(progress, workspace, printed)
+                stop_in_time(progress, workspace, printed)
             return printed
 
         self.foot.setEnabled(False)
@@ -342,21 +345,30 @@ class PrintingPage(Page):
         self.jobs.jobs.tick(())
         if printed.path is not None:
             where = str(printed.path)
-            self.context.notice(print_words.saved(len(printed.numbers), printed.pages, where))
+            words = print_words.saved(len(printed.numbers), printed.pages, where)
+            self.context.notice(words, offer=("Ist gedruckt", lambda: self._confirm(printed)))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
         self._run = PrintRun(
-            printed.pdf, printed.pages, printer_named(self.foot.printer), print_jobs.TITLE, self
+            printed.pdf, printed.pages, printer_named(self.foot.printer), rendering.TITLE, self
         )
 
         def failed(error: BaseException) -> None:
-            print_jobs.take_back(self.workspace, printed)
+            rendering.take_back(self.workspace, printed)
             self.context.problem(error)
 
         self._run.failed.connect(failed)
-        self._run.finished.connect(lambda: self._tell(printed, self.foot.printer))
+
+        def finished() -> None:
+            rendering.confirm(self.workspace, printed.numbers)
+            self._tell(printed, self.foot.printer)
+
+        self._run.finished.connect(finished)
         self._run.start()
+
+    def _confirm(self, printed: PrintedFile) -> None:
+        confirm_printed(self.context, printed)
 
     def _tell(self, printed: PrintedFile, where: str) -> None:
         self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
@@ -366,15 +378,6 @@ class PrintingPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.foot.look_for_printers()
-
-
-def _stop_in_time(progress: Progress, workspace: Workspace, printed: PrintedFile) -> None:
-    """Take the record back where the user cancelled before anything went to the printer."""
-    try:
-        progress.step(1, 1)
-    except Cancelled:
-        print_jobs.take_back(workspace, printed)
-        raise
 
 
 def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:

@@ -11,16 +11,9 @@ from sqlalchemy import select
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, minute_of
-from kursplaner.desk.printing import jobs as print_jobs
-from kursplaner.desk.printing.jobs import (
-    Change,
-    PrintJob,
-    SheetState,
-    jobs_due,
-    preview,
-    render,
-    take_back,
-)
+from kursplaner.desk.printing import rendering
+from kursplaner.desk.printing.jobs import Change, PrintJob, SheetState, jobs_due
+from kursplaner.desk.printing.rendering import preview, render, take_back
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.courses import Lesson
@@ -85,7 +78,7 @@ def test_one_pdf_in_the_order_of_the_day(town: PaperTown, tmp_path: Path) -> Non
 def test_printed_sheets_are_remembered(town: PaperTown) -> None:
     told: list[frozenset[str]] = []
     town.workspace.subscribe(told.append)
-    render(town.workspace, today(town), None)
+    render(town.workspace, today(town), None, printed=True)
     jobs = today(town)
     assert {job.state for job in jobs} == {SheetState.PRINTED}
     assert not any(job.is_missing(0) for job in jobs)
@@ -100,7 +93,7 @@ def test_printed_sheets_are_remembered(town: PaperTown) -> None:
 def test_printing_is_told_in_the_history_and_cannot_be_undone(town: PaperTown) -> None:
     lesson_moved(town)
     town.workspace.undo()
-    render(town.workspace, today(town, SheetKind.DRIVER), None)
+    render(town.workspace, today(town, SheetKind.DRIVER), None, printed=True)
     assert town.workspace.history(1)[0].kind == ActKind.SHEETS_PRINTED
     assert town.workspace.undo_summary is None
     redo = town.workspace.redo_summary
@@ -109,7 +102,7 @@ def test_printing_is_told_in_the_history_and_cannot_be_undone(town: PaperTown) -
 
 
 def test_a_new_person_changes_the_list_and_is_named(town: PaperTown) -> None:
-    render(town.workspace, today(town), None)
+    render(town.workspace, today(town), None, printed=True)
     with clock.pinned(NOW + timedelta(hours=1)):
         with town.workspace.change(ActKind.ENROLLED) as db:
             enrol(db, town, add_person(db, town, "Tesfay", "Selam"), joined_on=TODAY)
@@ -121,11 +114,11 @@ def test_a_new_person_changes_the_list_and_is_named(town: PaperTown) -> None:
 
 
 def test_printing_again_voids_the_old_code(town: PaperTown) -> None:
-    render(town.workspace, today(town, SheetKind.ATTENDANCE), None)
+    render(town.workspace, today(town, SheetKind.ATTENDANCE), None, printed=True)
     lesson_moved(town)
     (job,) = today(town, SheetKind.ATTENDANCE)
     assert (job.state, job.change.aspects) == (SheetState.CHANGED, ("place",))
-    render(town.workspace, [job], None)
+    render(town.workspace, [job], None, printed=True)
     assert sheets(town) == [
         ("A 1", "attendance", True, 1),
         ("A 2", "attendance", False, 1),
@@ -134,7 +127,7 @@ def test_printing_again_voids_the_old_code(town: PaperTown) -> None:
 
 
 def test_what_never_came_out_of_the_printer_is_due_again(town: PaperTown) -> None:
-    printed = render(town.workspace, today(town, SheetKind.DRIVER), None)
+    printed = render(town.workspace, today(town, SheetKind.DRIVER), None, printed=True)
     take_back(town.workspace, printed)
     assert {job.state for job in today(town, SheetKind.DRIVER)} == {SheetState.NEW}
 
@@ -143,7 +136,7 @@ def test_a_sheet_is_missing_until_what_it_is_for_is_over(town: PaperTown) -> Non
     (job,) = [each for each in today(town, SheetKind.DRIVER) if "Hin" in each.title]
     end = minute_of(TODAY, 530)
     assert [job.is_missing(minute) for minute in (end - 1, end, end + 1)] == [True, False, False]
-    render(town.workspace, [job], None)
+    render(town.workspace, [job], None, printed=True)
     (job,) = [each for each in today(town, SheetKind.DRIVER) if "Hin" in each.title]
     assert not job.is_missing(end - 1)
     assert job.printed_at == minute_at(NOW)
@@ -184,12 +177,12 @@ def test_an_evaluation_sheet_is_due_on_the_last_day_unless_it_is_asked_for(
 
 
 def test_a_preview_shows_the_number_it_has_or_will_have(town: PaperTown) -> None:
-    render(town.workspace, today(town, SheetKind.DRIVER), None)
+    render(town.workspace, today(town, SheetKind.DRIVER), None, printed=True)
     (job,) = today(town, SheetKind.ATTENDANCE)
     assert "A 3-1-1" in pages(preview(town.workspace, job))[0]
-    render(town.workspace, [job], None)
+    render(town.workspace, [job], None, printed=True)
     (job,) = today(town, SheetKind.ATTENDANCE)
-    render(town.workspace, today(town, SheetKind.DOOR), None)
+    render(town.workspace, today(town, SheetKind.DOOR), None, printed=True)
     assert "A 3-1-1" in pages(preview(town.workspace, job))[0]
     lesson_moved(town)
     (job,) = today(town, SheetKind.ATTENDANCE)
@@ -201,7 +194,7 @@ def test_the_pages_of_each_sheet_follow_one_another(town: PaperTown) -> None:
     with town.workspace.fill() as db:
         for number in range(40):
             enrol(db, town, add_person(db, town, f"Person {number:03}", "Anna"), joined_on=TODAY)
-    printed = render(town.workspace, today(town), None)
+    printed = render(town.workspace, today(town), None, printed=True)
     texts = pages(printed.pdf)
     lists = [at for at, text in enumerate(texts) if "Anwesenheitsliste" in text]
     assert len(lists) > 1
@@ -214,19 +207,19 @@ def test_the_pages_of_each_sheet_follow_one_another(town: PaperTown) -> None:
 
 def test_one_sheet_gives_the_pdf_its_title(town: PaperTown) -> None:
     (job,) = today(town, SheetKind.ATTENDANCE)
-    alone = render(town.workspace, [job], None)
-    several = render(town.workspace, today(town), None)
+    alone = render(town.workspace, [job], None, printed=True)
+    several = render(town.workspace, today(town), None, printed=True)
     titles = [metadata(each.pdf)["Title"] for each in (alone, several)]
     assert titles == [job.title, "Listen und Blätter"]
 
 
 def test_printing_names_the_courses_in_the_history(town: PaperTown) -> None:
-    render(town.workspace, today(town), None)
+    render(town.workspace, today(town), None, printed=True)
     assert town.workspace.history(1)[0].subjects == (("course", town.course),)
 
 
 def test_another_period_is_another_sheet(town: PaperTown) -> None:
-    render(town.workspace, today(town, SheetKind.ATTENDANCE), None)
+    render(town.workspace, today(town, SheetKind.ATTENDANCE), None, printed=True)
     later = DAYS[-1]
     (job,) = jobs_due(town.workspace, later, later, kinds={SheetKind.ATTENDANCE})
     assert job.state is SheetState.NEW
@@ -235,18 +228,18 @@ def test_another_period_is_another_sheet(town: PaperTown) -> None:
 
 
 def test_a_result_list_leaves_the_list_to_sign(town: PaperTown) -> None:
-    render(town.workspace, today(town, SheetKind.ATTENDANCE), None)
+    render(town.workspace, today(town, SheetKind.ATTENDANCE), None, printed=True)
     filled = SheetChoice(filled=True)
     kinds = {SheetKind.ATTENDANCE}
     results = jobs_due(town.workspace, TODAY, TODAY, kinds=kinds, choice=filled)
     assert results[0].state == SheetState.NEW
-    render(town.workspace, results, None)
+    render(town.workspace, results, None, printed=True)
     assert [row[2] for row in sheets(town)] == [False, False]
 
 
 def test_more_evaluation_sheets_do_not_void_the_first(town: PaperTown) -> None:
     for _ in range(2):
-        render(town.workspace, today(town, SheetKind.EVALUATION), None)
+        render(town.workspace, today(town, SheetKind.EVALUATION), None, printed=True)
     assert [row[1:] for row in sheets(town)] == [("evaluation", False, 6)] * 2
 
 
@@ -269,11 +262,13 @@ def test_a_sign_without_a_font_is_said_before(town: PaperTown) -> None:
     (job,) = today(town, SheetKind.ATTENDANCE)
     assert job.missing_signs == {"周", "伟"}
     assert [unprintable.entry for unprintable in job.unprintable] == ["Zhou, 周伟"]
-    assert render(town.workspace, [job], None).missing_signs == {"周", "伟"}
+    assert render(town.workspace, [job], None, printed=True).missing_signs == {"周", "伟"}
 
 
 def test_unusual_names_stand_as_they_are(town: PaperTown) -> None:
-    text = pages(render(town.workspace, today(town, SheetKind.ATTENDANCE), None).pdf)[0]
+    text = pages(render(town.workspace, today(town, SheetKind.ATTENDANCE), None, printed=True).pdf)[
+        0
+    ]
     for name in ("=SUM(A1)", "'Quote", "Farhad", "Łódź", "Zoë"):
         assert name in text
     assert any("\u0600" <= sign <= "\u06ff" or sign >= "\ufb50" for sign in text)
@@ -284,7 +279,7 @@ def test_five_hundred_people(town: PaperTown) -> None:
         for number in range(500):
             enrol(db, town, add_person(db, town, f"Person {number:03}", "Anna"), joined_on=TODAY)
     (job,) = today(town, SheetKind.ATTENDANCE)
-    printed = render(town.workspace, [job], None)
+    printed = render(town.workspace, [job], None, printed=True)
     assert printed.pages == job.pages == 37
     assert "Person 499" in pages(printed.pdf)[-1]
 
@@ -297,7 +292,7 @@ def test_a_preview_records_nothing(town: PaperTown) -> None:
 
 def test_nothing_to_print(town: PaperTown) -> None:
     with pytest.raises(Refused, match="nothing_to_print"):
-        render(town.workspace, (), None)
+        render(town.workspace, (), None, printed=True)
 
 
 @pytest.mark.parametrize(
@@ -319,18 +314,18 @@ def test_a_file_that_cannot_be_written_records_nothing(
     def refuse(path: Path, data: bytes) -> None:
         raise error
 
-    monkeypatch.setattr(print_jobs, "write_whole", refuse)
+    monkeypatch.setattr(rendering, "write_whole", refuse)
     with pytest.raises(Refused, match=kind) as refusal:
-        render(town.workspace, today(town), tmp_path / "x.pdf")
+        render(town.workspace, today(town), tmp_path / "x.pdf", printed=True)
     assert "Bitte" in sentence(refusal.value)
     assert sheets(town) == []
 
 
 def test_a_folder_that_is_not_there_and_one_in_the_way(town: PaperTown, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="folder_missing"):
-        render(town.workspace, today(town), tmp_path / "fehlt" / "x.pdf")
+        render(town.workspace, today(town), tmp_path / "fehlt" / "x.pdf", printed=True)
     with pytest.raises(Refused, match="file_is_folder"):
-        render(town.workspace, today(town), tmp_path)
+        render(town.workspace, today(town), tmp_path, printed=True)
     assert sheets(town) == []
 
 
@@ -340,11 +335,11 @@ def test_a_room_taken_back_takes_its_notice_along(town: PaperTown) -> None:
         db.add(cellar)
         db.flush()
         by_id(db, Lesson, town.lessons[1]).room_id = cellar.id
-    render(town.workspace, today(town, SheetKind.DOOR), None)
+    render(town.workspace, today(town, SheetKind.DOOR), None, printed=True)
     undone = town.workspace.undo()
     assert undone is not None
     assert [row[2] for row in sheets(town)].count(True) == 1
     assert town.workspace.redo() is not None
     states = {job.title: job.state for job in today(town, SheetKind.DOOR)}
-    assert states["Türaushang Keller"] == SheetState.NEW
+    assert states["Türaushang Keller"] == SheetState.PRINTED
     assert states["Türaushang Nebenraum"] == SheetState.PRINTED

@@ -104,7 +104,7 @@ def test_a_long_row_takes_more_rows_and_goes_on_under_its_name() -> None:
     data, texts = drawn(sheet)
     assert len(texts) == childcare_sheet.page_count(sheet) == 3
     assert "Nour H. (Fortsetzung)" in texts[2]
-    assert childcare_sheet.fields_of_children(sheet) == ((1, 0), (2, 0), (3, 8))
+    assert fields_of_children(sheet) == ((1, 0), (2, 0), (3, 8))
     cells = childcare_sheet.layout().cells
     assert reading.darkness(data, 1, *cells["brought at 3"].middle) == 0
     hatched = cells["brought at 0"]
@@ -116,7 +116,7 @@ def test_a_long_row_takes_more_rows_and_goes_on_under_its_name() -> None:
 def test_a_row_grows_with_what_it_holds(lines: int, rows: int) -> None:
     may = tuple(f"{'x' * 20} Familie{n}" for n in range(lines))
     sheet = replace(SHEET, children=(ChildRow(name="A", may_collect=may), ChildRow(name="B")))
-    assert childcare_sheet.fields_of_children(sheet)[1] == (1, rows)
+    assert fields_of_children(sheet)[1] == (1, rows)
 
 
 def test_the_longest_name_is_whole() -> None:
@@ -134,3 +134,13 @@ def test_a_long_name_of_a_child_takes_two_lines() -> None:
     _, (text,) = drawn(replace(SHEET, children=(ChildRow(name=name, guardian="Olena"),)))
     assert "…" not in text
     assert name in reading.flat(text)
+
+
+def fields_of_children(sheet: ChildcareSheet) -> tuple[tuple[int, int], ...]:
+    """Return, for each child, the sheet (from 1) and the row with its fields."""
+    found = {
+        child: (page, row)
+        for page, record in enumerate(childcare_sheet.records(sheet), start=1)
+        for row, child in record.rows.items()
+    }
+    return tuple(found[child] for child in sorted(found))

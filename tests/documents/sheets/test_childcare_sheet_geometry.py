@@ -10,7 +10,7 @@ from kursplaner.documents.sheets import childcare_sheet
 from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet, ChildRow
 from tests.documents import reading
 from tests.documents.ink import Box, Ink, ink, near
-from tests.documents.sheets.test_childcare_sheet import SHEET
+from tests.documents.sheets.test_childcare_sheet import SHEET, fields_of_children
 
 TOP = 56.0
 """Where the first row begins; each is 10.6 mm high."""
@@ -175,7 +175,7 @@ def test_who_must_not_collect_is_marked_before_the_name() -> None:
 
 def rows(*lines: int) -> tuple[tuple[int, int], ...]:
     children = tuple(ChildRow(name=f"Kind{n}", may_collect=(FULL,) * n) for n in lines)
-    return childcare_sheet.fields_of_children(replace(SHEET, children=children))
+    return fields_of_children(replace(SHEET, children=children))
 
 
 def test_a_child_that_does_not_fit_the_rest_begins_a_sheet() -> None:

@@ -47,7 +47,7 @@ def test_a_driver_finds_all_on_one_sheet() -> None:
         "Vor der Abfahrt einbauen:", "1 Kindersitz", "8:00", "Bad Brambach, Markt",
         "0152 28817386", "mit Olena", "Kindersitz", "klappbar", "tatsächlich ab", "tatsächlich an",
         "Kilometerstand bei Abfahrt", "nicht erschienen", "Notfall 112", "0172 9968532",
-        "F 918-1-1", "zuerst zur Kinderbetreuung",
+        "F 918-1-2", "zuerst zur Kinderbetreuung",
     ):  # fmt: skip
         assert wanted in text, wanted
 

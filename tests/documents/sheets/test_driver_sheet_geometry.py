@@ -295,7 +295,7 @@ def test_a_further_sheet_is_numbered_and_only_the_last_is_signed() -> None:
     for number, found in enumerate(pages, start=1):
         words = found.at(f"Blatt {number} von {count}")
         assert (words.x, words.y, words.size) == (12, 34.1, 9)
-        assert found.at(f"F 918-{number}-1")
+        assert found.at(f"F 918-{number}-2")
         assert bool(found.all("geprüft (Büro)")) == (number == count)
         assert found.like("Notfall").y == 282.9
         assert found.at("21 von 8 Plätzen")

@@ -177,7 +177,7 @@ def test_copies_differ_only_in_their_code() -> None:
     pages = [ink(out.getvalue(), page) for page in range(3)]
     codes = [[w for w in page.words if w.text.startswith("E 4471")] for page in pages]
     assert [[w.text for w in found] for found in codes] == [
-        ["E 4471-8-1"], ["E 4471-9-1"], ["E 4471-10-1"],
+        ["E 4471-8-32"], ["E 4471-9-32"], ["E 4471-10-32"],
     ]  # fmt: skip
     assert {found[0].y for found in codes} == {34}
     assert all(w.right == near(198) for found in codes for w in found)

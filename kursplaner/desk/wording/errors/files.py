@@ -187,6 +187,10 @@ FILE_SENTENCES: dict[str, str] = {
         "Der Code {code} gehört zu keinem Blatt dieses Programms. Bitte legen Sie das Blatt zur"
         " Seite."
     ),
+    "sheet_unknown": (
+        "Das Blatt {number} wartet nicht darauf, als gedruckt vermerkt zu werden. Bitte vergleichen"
+        " Sie die Nummer mit dem Code auf dem Blatt."
+    ),
     "code_misread": (
         "Der Code {code} stimmt nicht: Ein Zeichen ist falsch gelesen oder getippt. Bitte"
         " vergleichen Sie ihn mit dem Blatt."
