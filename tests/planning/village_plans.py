@@ -52,8 +52,8 @@ class Plain:
         self.full = {(p.enrolment_id, p.slot_id) for p in places if ("place", p.id) in taken}
         village = by_id(db, Stop, self.town.stop).municipality
         stops = {stop.id for stop in find(db, Stop, municipality=village)}
-        rows = [*seats, *find(db, RideStop)]
-        self.served = {row.ride_id for row in rows if row.stop_id in stops}
+        self.served = {seat.ride_id for seat in seats if seat.stop_id in stops}
+        self.served |= {halt.ride_id for halt in find(db, RideStop) if halt.stop_id in stops}
         self.full_rides = {(s.enrolment_id, s.ride_id) for s in seats if ("seat", s.id) in taken}
 
     def holding(self, kind: str, day: int) -> bool:

@@ -374,8 +374,8 @@ class AttendanceTab(CourseTab):
         side = theme().px(12)
         self._tools.setContentsMargins(side, theme().px(10), side, theme().px(10))
         self._tools.setSpacing(theme().px(8))
-        for part in (self._months, self.all_there):
-            self._tools.addWidget(part)
+        self._tools.addWidget(self._months)
+        self._tools.addWidget(self.all_there)
         self._tools.addSpacing(theme().px(8))
         legend = Text(LEGEND, "plain", "second", wrap=True)
         legend.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

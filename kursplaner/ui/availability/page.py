@@ -84,10 +84,8 @@ class AvailabilityPage(Page):
         self.plan: AvailabilityPlan | None = None
         self._numbers = 0
         self.versions = Segmented([], name="Fassung")
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SOON)
-        self._timer.timeout.connect(lambda: self.isVisible() and self.look())
+        self._timer = QTimer(self, singleShot=True, interval=SOON)
+        self._timer.timeout.connect(self._look_if_seen)
         self._add_head()
         self._add_bar()
         self.week = WeekHours()
@@ -128,6 +126,10 @@ class AvailabilityPage(Page):
             self.edit.card = card
         self._show()
         self.look()
+
+    def _look_if_seen(self) -> None:
+        if self.isVisible():
+            self.look()
 
     def look(self) -> None:
         """Work out what the painted week and the exceptions change."""

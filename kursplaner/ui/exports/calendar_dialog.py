@@ -16,7 +16,8 @@ from kursplaner.desk.exports.calendars import (
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.planning.absences.reach import WORKING
-from kursplaner.store.queries.people.people import PARTICIPANT, people_rows
+from kursplaner.store.queries.people.people import people_rows
+from kursplaner.store.queries.people.searching import PARTICIPANT
 from kursplaner.store.queries.rooms import room_rows
 from kursplaner.ui import saved_files
 from kursplaner.ui.context import AppContext

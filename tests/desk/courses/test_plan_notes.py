@@ -64,7 +64,10 @@ def test_each_conflict_belongs_to_a_line_of_the_plan() -> None:
         (conflict(ConflictKind.AVAILABILITY, 0, person, Subject("childcare", 0)), "childcare"),
         (conflict(ConflictKind.AVAILABILITY, 0, Subject("vehicle", 3)), "shuttle"),
         (conflict(ConflictKind.CREDENTIAL, 0, person, Subject("childcare", 0)), "childcare"),
-        (conflict(ConflictKind.CREDENTIAL, 0, person, **{"for": "driver"}), "shuttle"),
+        (
+            conflict(ConflictKind.CREDENTIAL, 0, person, **dict[str, Any]({"for": "driver"})),
+            "shuttle",
+        ),
         (conflict(ConflictKind.WEEKLY_HOURS, 0, person, work="lesson"), "teacher"),
         (conflict(ConflictKind.WEEKLY_HOURS, 0, person, work="ride"), "shuttle"),
         (conflict(ConflictKind.TRAVEL, 0, person), "teacher"),

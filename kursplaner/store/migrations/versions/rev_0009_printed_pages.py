@@ -45,11 +45,11 @@ def upgrade() -> None:
     )
     for column in ("sheet_id", "layout_id"):
         op.create_index(op.f(f"ix_printed_page_{column}"), "printed_page", [column], unique=False)
-    for column in (
+    for added in (
         sa.Column("confirmed", sa.Boolean(), server_default="1", nullable=False),
         sa.Column("valid_from", sa.Date(), nullable=True),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("earlier_until", sa.Date(), nullable=True),
         sa.Column("let_go", sa.String(length=40), server_default="", nullable=False),
     ):
-        op.add_column("printed_sheet", column)
+        op.add_column("printed_sheet", added)

@@ -6,15 +6,13 @@ import pytest
 
 from kursplaner.domain.people import ContactRoute, Guardianship, OtherName, Person, PersonAddress
 from kursplaner.store.queries.people.people import (
-    CHILD,
-    GUARDIAN,
-    PARTICIPANT,
     people_by_id,
     people_count,
     people_rows,
     person_detail,
     person_place,
 )
+from kursplaner.store.queries.people.searching import CHILD, GUARDIAN, PARTICIPANT
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
