@@ -113,6 +113,21 @@ PEOPLE: Mapping[str, Entry] = MappingProxyType(
             Fate.DELETE_ROW,
             personal="resource_id kind weekday starts ends valid_from valid_until",
         ),
+        "weekly_limit": Entry(
+            Purpose.STAFF,
+            RetentionRule.WHILE_NEEDED,
+            Fate.DELETE_ROW,
+            none="id",
+            personal="person_id role valid_from minutes",
+        ),
+        "week_note": Entry(
+            Purpose.STAFF,
+            RetentionRule.WHILE_NEEDED,
+            Fate.DELETE_ROW,
+            none="id",
+            personal="resource_id valid_from note",
+            others="note",
+        ),
         "closure": Entry(
             Purpose.ABSENCES,
             RetentionRule.WHILE_NEEDED,

@@ -15,10 +15,19 @@ COURSES: Mapping[str, Entry] = MappingProxyType(
             none="id number title search_text course_type level status required_units unit_minutes"
             " capacity first_day pause_in_school_holidays childcare shuttle women_only"
             " walk_in colour"
-            " site_id grant_id provider_id predecessor_id needs_accessible needs_equipment ended_on"
+            " language site_id grant_id provider_id predecessor_id needs_accessible needs_equipment ended_on"
             " version",
             personal="note",
             others="note",
+        ),
+        "course_grant": plain("id course_id starts grant_id"),
+        "closed_month": Entry(
+            Purpose.TEACHING,
+            RetentionRule.PROOF,
+            Fate.KEEP,
+            none="id course_id month closed_at reopened_at",
+            personal="reopened_because",
+            others="reopened_because",
         ),
         "lesson_pattern": plain(
             "id course_id weekday starts ends pause_minutes valid_from valid_until"
@@ -117,7 +126,7 @@ SERVICES: Mapping[str, Entry] = MappingProxyType(
             RetentionRule.WHILE_NEEDED,
             Fate.KEEP,
             none="id name plate seats wheelchair_places pram_places depot_stop_id odometer_km note"
-            " ended_on",
+            " ended_on owner",
             personal="usual_driver_id",
         ),
         "vehicle_seat": plain("id vehicle_id kind count"),

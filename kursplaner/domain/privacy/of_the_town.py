@@ -30,8 +30,11 @@ OFFICE: Mapping[str, Entry] = MappingProxyType(
         ),
         "printed_sheet": plain(
             "id code kind course_id slot_id ride_id room_id first_day last_day printed_at pages"
-            " fingerprint layout voided folder_number"
+            " fingerprint layout voided folder_number confirmed valid_from valid_until"
+            " earlier_until let_go"
         ),
+        "print_layout": plain("id digest measures"),
+        "printed_page": plain("id sheet_id page layout_id meaning"),
         "accepted_conflict": Entry(
             Purpose.OFFICE,
             RetentionRule.WHILE_NEEDED,
