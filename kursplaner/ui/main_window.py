@@ -241,17 +241,14 @@ class MainWindow(QMainWindow):
         self._names_hidden = not self._names_hidden
         self._stale.update(self._pages)
         self._refresh_current()
-        self.notice(
-            "Namen sind verborgen (F12 zeigt sie)."
-            if self._names_hidden
-            else "Namen sind wieder zu sehen."
-        )
+        hidden = "verborgen (F12 zeigt sie)" if self._names_hidden else "wieder zu sehen"
+        self.notice(f"Namen sind {hidden}.")
 
     def undo(self) -> None:
         """Strg+Z: in a text field its typing, elsewhere the last act."""
         field = QApplication.focusWidget()
-        if (isinstance(field, QLineEdit) and field.isUndoAvailable()) or isinstance(
-            field, (QTextEdit, QPlainTextEdit)
+        if isinstance(field, _TEXT_INPUTS) and not (
+            isinstance(field, QLineEdit) and not field.isUndoAvailable()
         ):
             field.undo()
         else:
@@ -296,13 +293,8 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._rail = Rail(
-            [
-                RailEntry(spec.key, spec.title, spec.icon, spec.bottom)
-                for spec in places
-                if spec.in_rail
-            ]
-        )
+        shown = (spec for spec in places if spec.in_rail)
+        self._rail = Rail([RailEntry(s.key, s.title, s.icon, s.bottom) for s in shown])
         self._rail.chosen.connect(self.go)
         self._rail.search_wanted.connect(self.search)
         self._stack = QStackedWidget()
@@ -338,8 +330,7 @@ class MainWindow(QMainWindow):
             shortcut.activated.connect(self._go_by_key)
 
     def _go_by_key(self) -> None:
-        sender = self.sender()
-        if sender is not None:
+        if (sender := self.sender()) is not None:
             self.go(str(sender.property("place")))
 
     def _open_history(self) -> None:
@@ -350,9 +341,8 @@ class MainWindow(QMainWindow):
             return
         if kinds & {"settings", "town"}:
             self.show_town()
-        self._stale.update(
-            key for key, page in self._pages.items() if not page.kinds or page.kinds & kinds
-        )
+        found = (key for key, page in self._pages.items() if not page.kinds or page.kinds & kinds)
+        self._stale.update(found)
         self._refresh_current()
 
     def _refresh_current(self) -> None:

@@ -108,9 +108,8 @@ def funder_report(db: Db, first: date, last: date, reference: str | None = None)
         person_facts(db, ids, last),
     )
     settings = settings_of(db)
-    limits, child_limits = (
-        settings.ages(f"statistics.{key}") for key in ("age_limits", "child_age_limits")
-    )
+    limits = settings.ages("statistics.age_limits")
+    child_limits = settings.ages("statistics.child_age_limits")
     counted = guest_ages(db, wanted)
     groups = sorted({*guest_groups(settings), *counted})
     texts = _grant_texts(settings, grant)

@@ -167,15 +167,22 @@ def read_list(
     return judge(workspace, table, guesses, part(tell, 0.3, 1))
 
 
+_NO_LISTS = {
+    "picture": "list_is_picture",
+    "pdf": "list_is_pdf",
+    "database": "list_is_database",
+}
+
+
 def _table(path: Path, encoding: str | None, tell: Tell) -> Table:
     """Return the file; a picture, a paper or a town has a sentence of its own."""
     try:
         with readable(path):
             return read_table(path, encoding=encoding, tell=tell)
     except Refused as refusal:
-        found = refusal.facts.get("found")
-        if refusal.kind == "file_foreign" and found in ("picture", "pdf", "database"):
-            raise Refused(f"list_is_{found}", path=path) from refusal
+        kind = _NO_LISTS.get(str(refusal.facts.get("found")))
+        if refusal.kind == "file_foreign" and kind is not None:
+            raise Refused(kind, path=path) from refusal
         raise
 
 

@@ -73,6 +73,8 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "other_name": "weiterer Name",
         "person_address": "Anschrift",
         "place_distance": "Entfernung",
+        "print_layout": "Maße eines Blatts",
+        "printed_page": "Seite eines gedruckten Blatts",
         "printed_sheet": "gedrucktes Blatt",
         "receipt": "Beleg",
         "ride_demand_exception": "Ausnahme eines Fahrtwunsches",
