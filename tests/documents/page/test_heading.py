@@ -230,5 +230,13 @@ def test_a_fact_of_more_than_two_lines_is_told_in_full_elsewhere() -> None:
         assert [words.text for words in found.words].count("siehe unten") == below
         full = [(TextPart("Ort: ", bold=True), TextPart(str(fact[2])))]
         assert told == (full if below else [])
-    assert heading.strip(told, 100).height == near(2 * 3.0 + 1.6)
+
+
+def test_a_strip_is_as_high_as_its_lines() -> None:
     assert heading.strip([], 100).height == 0
+    assert heading.strip(["Ort: Saal"], 100).height == near(3.0 + 1.6)
+    two = heading.strip(["Ort: Saal", "Kurs: A2"], 100)
+    assert two.height == near(2 * 3.0 + 1.6)
+    first, second = drawn(lambda _, page: two.draw(page, 12, 50)).words
+    assert first[:4] == ("Ort: Saal", 12, near(50 + 7 * 0.9 / 72 * 25.4, 0.02), 7)
+    assert second.y - first.y == near(3.0, 0.02)
