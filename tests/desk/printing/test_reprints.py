@@ -209,6 +209,15 @@ def test_until_it_is_confirmed_the_sheet_printed_before_holds(town: PaperTown) -
     assert job(town).state is SheetState.PRINTED
 
 
+def test_confirmed_evaluation_sheets_leave_earlier_ones(town: PaperTown) -> None:
+    for _ in range(2):
+        forms = render(town.workspace, [job(town, SheetKind.EVALUATION)], None)
+        confirm(town.workspace, forms.numbers)
+    with town.workspace.read() as db:
+        rows = printed_between(db, DAYS[0], DAYS[-1])
+    assert [row.number for row in rows] == [1, 2]
+
+
 def test_a_pdf_that_shows_what_no_longer_is_does_not_wait(town: PaperTown) -> None:
     render(town.workspace, [job(town)], None)
     newcomer(town)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.printing.jobs import SheetState
-from kursplaner.desk.printing.rendering import render, take_back
+from kursplaner.desk.printing.rendering import confirm, render, take_back
 from kursplaner.desk.wording import print_words
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind, SheetKind
@@ -21,10 +22,11 @@ from kursplaner.domain.people import Person
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing.chips import Chips
-from kursplaner.ui.printing.confirming import confirm_printed
+from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.job_list import Heading, JobLine
 from kursplaner.ui.printing.page import PRINT_FOLDER, PrintingPage
 from kursplaner.ui.printing.printer import PrintRun, free_path
+from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
 from tests.documents.reading import pages
 from tests.ui.office import TODAY, Office
@@ -302,6 +304,48 @@ def test_pages_go_to_a_printer(page: PrintingPage, tmp_path: Path, qtbot: QtBot)
     with qtbot.waitSignal(run.finished, timeout=60_000):
         run.start()
     assert len(pages(out.read_bytes())) == printed.pages
+
+
+def test_sheets_count_as_printed_once_the_printer_took_every_page(
+    page: PrintingPage,
+    office_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "Drucker.pdf"
+
+    def into_file(name: str) -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFileName(str(out))
+        return printer
+
+    monkeypatch.setattr("kursplaner.ui.printing.page.printer_named", into_file)
+    monkeypatch.setattr(page.foot, "printer", "Laserdrucker")
+    (key, *_) = [job.key for job in page.ticked_jobs() if job.kind == SheetKind.DRIVER]
+    page.jobs.jobs.tick([key])
+    page.print_now()
+    bar = said(office_window, qtbot, "gedruckt")
+    assert bar.text() == print_words.printed(1, 1, "Laserdrucker")
+    assert not bar.offer_button.isVisibleTo(office_window)
+    qtbot.waitUntil(lambda: printed_keys(page) == [key], timeout=20_000)
+    assert out.exists()
+
+
+def test_what_is_cancelled_before_it_goes_to_the_printer_is_taken_back(
+    page: PrintingPage, office: Office
+) -> None:
+    stop = Event()
+    told: list[tuple[int, int, str]] = []
+    progress = Progress(lambda *step: told.append(step), stop)
+    made = render(office.workspace, page.ticked_jobs(), None)
+    stop_in_time(progress, office.workspace, made)
+    assert confirm(office.workspace, made.numbers[:1]) == made.numbers[:1]
+    stop.set()
+    with pytest.raises(Cancelled):
+        stop_in_time(progress, office.workspace, made)
+    with pytest.raises(Refused, match="sheet_unknown"):
+        confirm(office.workspace, made.numbers[1:])
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
