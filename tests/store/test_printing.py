@@ -73,15 +73,16 @@ def test_a_sheet_that_goes_on_ends_the_one_before_with_its_days(workspace: Works
     saal = room(workspace)
     days = [DAY + timedelta(days) for days in range(4)]
     whole = replace(notice(saal), last_day=days[3])
-    for begins in (None, days[1], days[1], days[3]):
+    for begins in (None, days[1], days[1], days[2], days[3]):
         until = begins and begins - timedelta(days=1)
         printed(workspace, replace(whole, valid_from=begins, earlier_until=until))
     with workspace.read() as db:
         rows = printed_between(db, DAY, DAY)
     assert [(row.number, row.valid_from, row.valid_until) for row in rows] == [
         (1, None, days[0]),
-        (3, days[1], days[2]),
-        (4, days[3], None),
+        (3, days[1], days[1]),
+        (4, days[2], days[2]),
+        (5, days[3], None),
     ]
 
 

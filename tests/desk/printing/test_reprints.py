@@ -11,7 +11,8 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.desk.printing.jobs import PrintJob, SheetState, jobs_due
 from kursplaner.desk.printing.rendering import confirm, preview, render, take_back
 from kursplaner.documents.page.layout import SheetCode, town_signs
-from kursplaner.domain.courses import Lesson
+from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
+from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.store.printing import void
 from kursplaner.store.queries.printed_sheets import (
@@ -79,19 +80,28 @@ def test_a_list_nobody_has_signed_yet_is_printed_anew_as_a_whole(town: PaperTown
     assert spans(town) == [(2, None, None)]
 
 
+def sheet(of: PrintJob) -> AttendanceSheet:
+    assert isinstance(of.planned.sheet, AttendanceSheet)
+    return of.planned.sheet
+
+
 def test_a_list_that_was_begun_keeps_its_rows_and_leaves_past_dates_out(town: PaperTown) -> None:
+    before = job(town)
     print_list(town)
     with clock.pinned(BEGINS):
         new = newcomer(town)
         again = job(town)
         assert again.state is SheetState.CHANGED
         assert (again.stays_valid, again.replaces) == (True, False)
+        rest = sheet(again)
         print_list(town)
-    old, rest = page(town, 1), page(town, 2)
+    assert (sheet(before).units_before, rest.units_before) == (3, 6)
+    assert {lesson.elsewhere for lesson in rest.lessons} == {""}
+    old, now = page(town, 1), page(town, 2)
     assert old.columns == tuple(town.lessons[1:4])
-    assert rest.columns == tuple(town.lessons[2:4])
+    assert now.columns == tuple(town.lessons[2:4])
     assert len(old.rows) == 6
-    assert rest.rows == {**old.rows, 6: new}
+    assert now.rows == {**old.rows, 6: new}
     assert spans(town) == [(1, None, FIRST), (2, SECOND, None)]
 
 
@@ -111,7 +121,7 @@ def test_each_list_counts_for_its_own_days(
         assert [day for day in DAYS[1:4] if printed_for(db, day).courses] == counting
 
 
-def test_who_left_keeps_the_row_and_who_came_first_stays_above(town: PaperTown) -> None:
+def test_who_came_first_stays_above_who_came_later(town: PaperTown) -> None:
     print_list(town)
     with clock.pinned(LATER):
         first = newcomer(town, "Zabel")
@@ -136,6 +146,18 @@ def test_a_list_goes_on_as_often_as_dates_pass(town: PaperTown) -> None:
         print_list(town)
     assert page(town, 3).columns == (town.lessons[3],)
     assert spans(town) == [(1, None, FIRST), (2, SECOND, SECOND), (3, LAST, None)]
+
+
+def test_who_left_before_the_month_keeps_the_row_with_the_name(town: PaperTown) -> None:
+    print_list(town)
+    with clock.pinned(LATER):
+        with town.workspace.change(ActKind.ENROLLED) as db:
+            by_id(db, Enrolment, town.enrolments["Rima"]).left_on = DAYS[0]
+        again = job(town)
+        assert again.subtitle.endswith("5 Personen")
+        assert "Haddad" in [person.family_name for person in sheet(again).people]
+        print_list(town)
+    assert page(town, 2).rows == page(town, 1).rows
 
 
 def test_an_enrolment_that_was_undone_leaves_its_row_empty(town: PaperTown) -> None:
@@ -163,6 +185,8 @@ def test_a_list_whose_dates_are_all_past_has_no_fields_and_the_old_one_stays(
         goes_on = again.planned.goes_on
         assert goes_on is not None
         assert (goes_on.valid_from, goes_on.earlier_until) == (None, LAST)
+        assert [lesson.elsewhere for lesson in sheet(again).lessons] == ["A 1"] * 3
+        assert sheet(again).units_before == 3
         print_list(town)
     assert spans(town)[0] == (1, None, LAST)
 
@@ -204,7 +228,9 @@ def test_until_it_is_confirmed_the_sheet_printed_before_holds(town: PaperTown) -
     (number,) = render(town.workspace, [job(town)], None).numbers
     assert [row.number for row in on_paper(town)] == [1]
     assert job(town).state is SheetState.CHANGED
+    render(town.workspace, [job(town)], None)
     confirm(town.workspace, [number])
+    assert job(town).saved == ()
     assert [row.number for row in on_paper(town)] == [number]
     assert job(town).state is SheetState.PRINTED
 

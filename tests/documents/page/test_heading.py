@@ -180,6 +180,8 @@ def test_four_logos_of_all_funders_stand_in_a_row_and_their_lines_one_below_the_
         (138.5, 12, 144, 17.5), (127.5, 12, 133, 17.5), (116.5, 12, 122, 17.5),
         (101, 12.25, 111, 17.25), (138.5, 18.5, 144, 24),
     ]  # fmt: skip
+    two = funding(Funding(line="", logo=square), Funding(line="", logo=square)).pictures
+    assert list(two) == [(132, 12, 144, 24), (110, 12, 122, 24)]
     first, second = found.words
     assert (first.text, second.text) == ("Az. 1", "Az. 2")
     assert second.y - first.y == near(2.4, 0.02)
@@ -194,8 +196,9 @@ def test_lines_of_funders_that_have_no_room_are_told_in_full_elsewhere() -> None
     assert max(words.right for words in lines) <= 168
     nobody = Letterhead(issuer="")
     for below, shown, told in ((30.71, 2, []), (30.69, 0, [said])):
-        assert len(funding(*paid_by, below=below).words) == shown
-        assert heading.overlong(nobody, 140, FACTS, 198, (paid_by, BOX, below)) == told
+        for payers in (paid_by, [*paid_by, Funding(line="")]):
+            assert len(funding(*payers, below=below).words) == shown
+            assert heading.overlong(nobody, 140, FACTS, 198, (payers, BOX, below)) == told
 
 
 def facts(*told: heading.Fact) -> Ink:
