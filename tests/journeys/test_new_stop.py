@@ -77,7 +77,7 @@ def test_from_the_dialog_to_the_drivers_sheet(qtbot: QtBot, tmp_path: Path) -> N
         with workspace.read() as db:
             other = 20
             names = stop_names(db, [found.stop, other])
-        render(workspace, (sheet(workspace, found),), None)
+        render(workspace, (sheet(workspace, found),), None, printed=True)
         assert sheet(workspace, found).state == SheetState.PRINTED
         before = words(workspace, found)
         window.go("people")
