@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -95,7 +96,7 @@ def test_a_list_that_was_begun_keeps_its_rows_and_leaves_past_dates_out(town: Pa
         assert (again.stays_valid, again.replaces) == (True, False)
         rest = sheet(again)
         print_list(town)
-    assert (sheet(before).units_before, rest.units_before) == (3, 6)
+    assert (sheet(before).units_before, rest.units_before) == (Decimal(3), Decimal(6))
     assert {lesson.elsewhere for lesson in rest.lessons} == {""}
     old, now = page(town, 1), page(town, 2)
     assert old.columns == tuple(town.lessons[1:4])
