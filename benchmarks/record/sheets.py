@@ -14,8 +14,9 @@ from kursplaner.desk.absences.call_list import read_call_list
 from kursplaner.desk.childcare_board import emergency_children
 from kursplaner.desk.demo.papers import busiest_week
 from kursplaner.desk.printing.absence import confirmations
-from kursplaner.desk.printing.jobs import jobs_due, render
+from kursplaner.desk.printing.jobs import jobs_due
 from kursplaner.desk.printing.moment import emergency_sheet_of, evacuation_sheet_of
+from kursplaner.desk.printing.rendering import render
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.today.board import here_now, read_day
 from kursplaner.documents.page import preview as pages

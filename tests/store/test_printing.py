@@ -1,4 +1,5 @@
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -6,7 +7,12 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.rooms import Room, Site
 from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.printing import Printing, next_number, record_printing, set_pages, void
-from kursplaner.store.queries.printed_sheets import added_since, printed_between, printed_for
+from kursplaner.store.queries.printed_sheets import (
+    added_since,
+    printed_between,
+    printed_for,
+    saved_between,
+)
 from kursplaner.store.workspace import Workspace
 
 DAY = date(2027, 3, 2)
@@ -61,6 +67,34 @@ def test_a_sheet_replaces_the_one_before(workspace: Workspace) -> None:
         assert next_number(db) == 4
         assert printed_for(db, DAY).courses == frozenset()
     assert [(row.number, row.fingerprint, row.pages) for row in rows] == [(2, "b", 2), (3, "b", 2)]
+
+
+def test_a_sheet_that_goes_on_ends_the_one_before_with_its_days(workspace: Workspace) -> None:
+    saal = room(workspace)
+    days = [DAY + timedelta(days) for days in range(4)]
+    whole = replace(notice(saal), last_day=days[3])
+    for begins in (None, days[1], days[1], days[2], days[3]):
+        until = begins and begins - timedelta(days=1)
+        printed(workspace, replace(whole, valid_from=begins, earlier_until=until))
+    with workspace.read() as db:
+        rows = printed_between(db, DAY, DAY)
+    assert [(row.number, row.valid_from, row.valid_until) for row in rows] == [
+        (1, None, days[0]),
+        (3, days[1], days[1]),
+        (4, days[2], days[2]),
+        (5, days[3], None),
+    ]
+
+
+def test_a_sheet_goes_on_beside_its_own_kind_only(workspace: Workspace) -> None:
+    saal, other = room(workspace), room(workspace)
+    printed(workspace, notice(other))
+    printed(workspace, replace(notice(saal), layout="week"))
+    printed(workspace, replace(notice(saal), confirmed=False))
+    printed(workspace, replace(notice(saal), earlier_until=DAY))
+    with workspace.read() as db:
+        assert [row.valid_until for row in printed_between(db, DAY, DAY)] == [None] * 3
+        assert [row.valid_until for row in saved_between(db, DAY, DAY)] == [None]
 
 
 def test_printing_stays_in_the_history_and_is_told(workspace: Workspace) -> None:

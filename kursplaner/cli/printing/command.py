@@ -16,6 +16,7 @@ PROFILES = ("simple", "bamf")
 VERSIONS = ("standard", "easy")
 AS_SET = "Vorgabe: wie in den Einstellungen."
 PROFILE_HELP = f"simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht. {AS_SET}"
+PRINTED_HELP = "Die Blätter gelten als gedruckt. Vorgabe: nur gespeichert."
 RESULT = click.Option(
     ["--result"], is_flag=True, help="Mit Zeichen und Summen statt Feldern zum Unterschreiben."
 )
@@ -43,7 +44,7 @@ def _command(
 ) -> click.Command:
     """Return the command that prints one kind of sheet."""
 
-    def run(
+    def run(  # noqa: PLR0913 -- each is one option of the command
         file: Path,
         *,
         course: str | None,
@@ -51,16 +52,16 @@ def _command(
         last: date | None,
         profile: str | None,
         out: Path,
+        printed: bool = False,
         result: bool = False,
     ) -> None:
         from kursplaner.desk.printing.of_one_kind import print_sheets
 
         with town(file) as workspace:
             period = (first, last)
-            printed = print_sheets(
-                workspace, kind, course, period, profile or "", out, filled=result
-            )
-        for line in printed.lines:
+            choices = (course, period, profile or "", out)
+            report = print_sheets(workspace, kind, *choices, filled=result, on_paper=printed)
+        for line in report.lines:
             output.say(line)
 
     options: list[click.Parameter] = [
@@ -71,6 +72,7 @@ def _command(
         click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
         *([RESULT] if kind is SheetKind.ATTENDANCE else []),
         click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
+        click.Option(["--printed"], is_flag=True, help=PRINTED_HELP),
     ]
     return GermanCommand(kind.value, callback=run, params=options, help=title, short_help=title)
 

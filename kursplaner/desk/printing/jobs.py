@@ -65,6 +65,7 @@ class PrintJob:
         number: of that printing, 0 while new.
         saved: numbers of the PDFs that show it as it is now and wait to be confirmed as printed.
         unprintable: signs on it that no font has, and in whose entries.
+        stays_valid: whether the earlier printing stays valid for its days once this one is printed.
     """
 
     key: str
@@ -76,6 +77,13 @@ class PrintJob:
     change: Change
     unprintable: tuple[Unprintable, ...]
     saved: tuple[int, ...] = ()
+    stays_valid: bool = False
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the code of an earlier printing no longer counts once this one is printed."""
+        printed = self.state != SheetState.NEW
+        return printed and not self.stays_valid and self.kind != SheetKind.EVALUATION
 
     @property
     def missing_signs(self) -> frozenset[str]:
@@ -205,7 +213,16 @@ def _job(
         change=change,
         unprintable=unprintable(planned.sheet),
         saved=waiting if state != SheetState.PRINTED else (),
+        stays_valid=row is not None and _stays_valid(planned, row),
     )
+
+
+def _stays_valid(planned: PlannedSheet, row: PrintedRow) -> bool:
+    """Tell whether an earlier printing has days of its own beside what goes on (`store.settle`)."""
+    goes_on = planned.goes_on
+    if goes_on is None:
+        return False
+    return row.valid_from is None or row.valid_from <= goes_on.earlier_until
 
 
 def _going_on(db: Db, planned: PlannedSheet, row: PrintedRow) -> PlannedSheet:

@@ -54,7 +54,7 @@ class _Wish:
         return None if self.course_id is None else {self.course_id}
 
 
-def print_sheets(
+def print_sheets(  # noqa: PLR0913 -- what is wanted and where to: each is one word at the call
     workspace: Workspace,
     kind: SheetKind,
     course_number: str | None,
@@ -63,8 +63,9 @@ def print_sheets(
     out: Path,
     *,
     filled: bool = False,
+    on_paper: bool = False,
 ) -> PrintReport:
-    """Write one kind of sheet into a PDF and record that it is printed.
+    """Write one kind of sheet into a PDF; with `on_paper` it counts as printed.
 
     Attendance lists cover exactly the period; without one they cover the month of the next
     lesson; `filled` prints marks and sums in place of fields to sign in. Other sheets without a
@@ -86,9 +87,10 @@ def print_sheets(
         wish = _Wish(kind, course_id, first, last, choice)
         sheets, note = _wanted(db, wish)
         jobs = jobs_of(db, sheets)
-    printed = render(workspace, jobs, out, printed=True)
+    printed = render(workspace, jobs, out, printed=on_paper)
     told = print_words.saved(len(printed.numbers), printed.pages, str(out))
-    lines = (print_words.without_font(printed.unprintable), told, note)
+    counts = print_words.counts_as_printed(printed=on_paper)
+    lines = (print_words.without_font(printed.unprintable), told, note, counts)
     return PrintReport(printed, tuple(line for line in lines if line))
 
 

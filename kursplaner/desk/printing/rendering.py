@@ -63,7 +63,8 @@ class PrintedFile:
 def preview(workspace: Workspace, job: PrintJob) -> bytes:
     """Return the PDF of one sheet as it would be printed now, with its likely number."""
     with workspace.read() as db:
-        number = job.number if job.state == SheetState.PRINTED else next_number(db)
+        as_printed = job.state == SheetState.PRINTED and job.planned.goes_on is None
+        number = job.number if as_printed else next_number(db)
     out = io.BytesIO()
     pile.draw([pile.numbered(job.planned.sheet, number)], out, title=job.title)
     return out.getvalue()

@@ -67,6 +67,13 @@ def saved(sheets: int, pages: int, path: str) -> str:
     return f"{counted(sheets, 'sheet')} als PDF gespeichert, {counted(pages, 'page')}: {path}"
 
 
+def counts_as_printed(*, printed: bool) -> str:
+    """Return whether sheets written by the shell count as printed, and what else to do."""
+    if printed:
+        return "Als gedruckt vermerkt."
+    return "Noch nicht als gedruckt vermerkt; mit --printed geschieht das."
+
+
 def confirmed(sheets: int) -> str:
     """Return "3 Blätter als gedruckt vermerkt"."""
     return f"{counted(sheets, 'sheet')} als gedruckt vermerkt"
@@ -116,3 +123,12 @@ def replaced(count: int) -> str:
     if count == 1:
         return "Ein gedrucktes Blatt wird ersetzt; der Code des alten gilt dann nicht mehr."
     return f"{count} gedruckte Blätter werden ersetzt; ihre alten Codes gelten dann nicht mehr."
+
+
+def going_on(count: int) -> str:
+    """Return what printing again does to lists some of whose dates are past; empty for none."""
+    if not count:
+        return ""
+    if count == 1:
+        return "Eine gedruckte Liste wird fortgeführt; das alte Blatt gilt für seine Tage weiter."
+    return f"{count} gedruckte Listen werden fortgeführt; ihre alten Blätter gelten weiter."

@@ -17,6 +17,7 @@ ISSUER_X: Final = 20.9
 _ISSUER_Y: Final = 16.4
 _FACT_LINES: Final = 2
 _ISSUER_LINES: Final = 3
+_LOGO_WIDTH, _LOGO_GAP = 22.0, 2.5
 _FUNDING, _FUNDING_LINE = 6.0, 2.4
 _STRIP, _STRIP_LINE = 7.0, 3.0
 _LOGOS_A_ROW: Final = 4
@@ -62,8 +63,9 @@ def draw_issuer(
     """
     x = ISSUER_X
     if document and letterhead.logo:
-        x += document.logo(page, Rect(x, 11, 22, 7.5), letterhead.logo, left=True)
-        x += 2.5 if x > ISSUER_X else 0
+        box = Rect(x, 11, _LOGO_WIDTH, 7.5)
+        x += document.logo(page, box, letterhead.logo, left=True)
+        x += _LOGO_GAP if x > ISSUER_X else 0
     room = width - (x - ISSUER_X)
     draw_name(page, letterhead, (x, _ISSUER_Y), room, size=10.5, gap=2)
 
@@ -207,7 +209,8 @@ def overlong(
 ) -> list[text.Text]:
     """Return what of a sheet's head needs more room than it has there, one paragraph each."""
     found: list[text.Text] = []
-    if len(_issuer_cell(letterhead, width).lines) > _ISSUER_LINES:
+    room = width - (_LOGO_WIDTH + _LOGO_GAP) if letterhead.logo else width
+    if len(_issuer_cell(letterhead, room).lines) > _ISSUER_LINES:
         found.append(_issuer(letterhead))
     for (_, label, value), wide in zip(facts, _widths(facts, right), strict=True):
         if len(_fact(value, wide).lines) > _FACT_LINES:

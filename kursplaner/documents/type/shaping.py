@@ -105,7 +105,7 @@ def assemble(parts: Sequence[TextPart], levels: Sequence[int], base: int) -> Sha
 
 
 def _pieces(parts: Sequence[TextPart], levels: Sequence[int]) -> list[_Piece]:
-    if len(parts) == 1 and parts[0].text.isascii() and not any(levels):
+    if len(parts) == 1 and parts[0].text and parts[0].text.isascii() and not any(levels):
         return [_Piece(parts[0].text, "NotoSans", "", parts[0].bold, 0)]
     text = "".join(part.text for part in parts)
     bolds = [part.bold for part in parts for _ in part.text]

@@ -131,7 +131,7 @@ class PrintingPage(Page):
             self.view.setVisible(not narrow)
 
     def _listen(self) -> None:
-        self.filters.changed.connect(self._filter_changed)
+        self.filters.changed.connect(self.refresh)
         self.jobs.ticked.connect(self._ticks_changed)
         self.jobs.shown.connect(self._show_job)
         self.view.stepped.connect(self._step)
@@ -230,9 +230,6 @@ class PrintingPage(Page):
         if self.foot.print.isEnabled():
             self.print_now()
         return True
-
-    def _filter_changed(self) -> None:
-        self.refresh()
 
     def _go_home(self) -> None:
         self.context.go("today")

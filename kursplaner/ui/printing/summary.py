@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.printing.jobs import PrintJob, SheetState
+from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.documents.unprintable import joined
@@ -19,7 +19,7 @@ MOST_ENTRIES = 6
 
 
 class Summary(QWidget):
-    """Under the list: how much is chosen, missing signs, what is replaced."""
+    """Under the list: how much is chosen, missing signs, what is replaced or goes on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,8 +47,10 @@ class Summary(QWidget):
         found = joined(unprintable for job in jobs for unprintable in job.unprintable)
         self.signs.show_words(print_words.without_font(found, hidden=hidden, most=MOST_ENTRIES))
         self.signs.setToolTip("" if hidden else print_words.without_font(found))
-        old = sum(job.state == SheetState.CHANGED for job in jobs)
-        self.replaced.show_words(print_words.replaced(old))
+        old = sum(job.replaces for job in jobs)
+        going_on = sum(job.stays_valid for job in jobs)
+        words = (print_words.replaced(old), print_words.going_on(going_on))
+        self.replaced.show_words(" ".join(sentence for sentence in words if sentence))
 
 
 class Note(QWidget):

@@ -19,6 +19,18 @@ def test_a_sheet_of_every_kind(course: Callable[[], Town], kind: str) -> None:
     assert out.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    ("more", "said"), [((), "Noch nicht als gedruckt"), (("--printed",), "Als gedruckt vermerkt.")]
+)
+def test_it_says_whether_the_sheets_count_as_printed(
+    course: Callable[[], Town], more: tuple[str, ...], said: str
+) -> None:
+    town = course()
+    out = town.path.parent / "x.pdf"
+    result = town.run("print", "door", town.path, "--out", out, *more)
+    assert result.output.splitlines()[-1].startswith(said)
+
+
 def test_nothing_to_print(course: Callable[[], Town]) -> None:
     town = course()
     out = town.path.parent / "x.pdf"

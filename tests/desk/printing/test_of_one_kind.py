@@ -9,7 +9,9 @@ import pytest
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.demo.papers import NAMES, busiest_week, print_demo
+from kursplaner.desk.printing.jobs import SheetState, jobs_due
 from kursplaner.desk.printing.of_one_kind import PrintReport, print_sheets
+from kursplaner.desk.wording import print_words
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.people import Person
 from kursplaner.store.records import by_id
@@ -48,8 +50,19 @@ def test_without_a_period_it_is_today(town: PaperTown, kind: SheetKind, count: i
     made = printed(town, kind)
     assert made.file.path is not None
     assert len(pages(made.file.path.read_bytes())) == made.file.pages == count
-    assert len(made.lines) == 1
+    assert len(made.lines) == 2
     assert "als PDF gespeichert" in made.lines[0]
+
+
+@pytest.mark.parametrize("on_paper", [False, True])
+def test_it_says_whether_the_sheets_count_as_printed(town: PaperTown, *, on_paper: bool) -> None:
+    out = town.workspace.path.with_name("X.pdf")
+    period = (TODAY, TODAY)
+    made = print_sheets(town.workspace, SheetKind.DOOR, None, period, "", out, on_paper=on_paper)
+    assert made.lines[-1] == print_words.counts_as_printed(printed=on_paper)
+    jobs = jobs_due(town.workspace, *period, kinds={SheetKind.DOOR})
+    assert {job.state for job in jobs} == {SheetState.PRINTED if on_paper else SheetState.NEW}
+    assert {job.number for job in jobs} == (set(made.file.numbers) if on_paper else {0})
 
 
 def test_without_lessons_today_it_is_the_next_day(town: PaperTown) -> None:

@@ -50,6 +50,21 @@ def test_what_is_replaced() -> None:
     assert print_words.replaced(3).startswith("3 gedruckte Blätter")
 
 
+def test_what_goes_on() -> None:
+    assert print_words.going_on(0) == ""
+    assert print_words.going_on(1) == (
+        "Eine gedruckte Liste wird fortgeführt; das alte Blatt gilt für seine Tage weiter."
+    )
+    assert print_words.going_on(2) == (
+        "2 gedruckte Listen werden fortgeführt; ihre alten Blätter gelten weiter."
+    )
+
+
+def test_whether_it_counts_as_printed() -> None:
+    assert print_words.counts_as_printed(printed=True) == "Als gedruckt vermerkt."
+    assert "Noch nicht" in print_words.counts_as_printed(printed=False)
+
+
 def test_days() -> None:
     assert print_words.day_heading(TUESDAY, TUESDAY) == "Heute, Di 02.03."
     assert print_words.day_heading(date(2027, 3, 3), TUESDAY) == "Morgen, Mi 03.03."

@@ -9,11 +9,13 @@ from PIL import Image
 from kursplaner.documents.page import heading
 from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.heading import Funding, Letterhead
-from kursplaner.documents.page.layout import FINE, PORTRAIT, Rect, SheetCode, SheetLayout
+from kursplaner.documents.page.layout import PORTRAIT, Rect, SheetCode, SheetLayout
 from kursplaner.documents.page.page import Page
-from tests.documents.ink import Box, Ink, ink, near
+from kursplaner.documents.type.shaping import TextPart
+from tests.documents.ink import Ink, ink, near
 
 LONG = "i" * 180
+FACTS: list[heading.Fact] = [(12.0, "Kurs", "A2")]
 LAYOUT = SheetLayout(PORTRAIT, "F", 1, Rect(170, 12, 18, 18), {})
 
 
@@ -42,13 +44,44 @@ def test_the_office_follows_two_millimetres_behind_the_issuer() -> None:
     assert (stadt.bold, office.bold) == (True, False)
 
 
-def test_issuer_and_office_shrink_within_their_width() -> None:
-    found = issuer(Letterhead(issuer=f"Stadt {LONG}", office=f"Amt {LONG}"))
+def test_issuer_and_office_shrink_together_on_one_line() -> None:
+    found = issuer(Letterhead(issuer=f"Stadt {LONG[:120]}", office="Büro der Stadt"))
     stadt, office = found.words
-    assert (stadt.size, office.size) == (7, 7)
-    assert 20.9 + 98 - 0.7 < stadt.right <= 20.9 + 98
-    assert 160.9 - 0.7 < office.right <= 160.9
+    assert stadt.y == office.y == 16.4
+    assert 7 < stadt.size == office.size < 10.5
+    assert office.x == near(stadt.right + 2, 0.2)
+    assert office.right == near(160.9, 0.05)
     assert not found.pictures
+
+
+def test_an_issuer_too_long_for_one_line_goes_on_in_smaller_ones() -> None:
+    head = Letterhead(issuer=f"Stadt {'Wort ' * 20}".strip(), office=f"Amt {'Wort ' * 15}".strip())
+    first, second = issuer(head).words
+    assert first.size == second.size == 7
+    assert (first.x, second.y - first.y) == (20.9, near(2.5, 0.02))
+    assert (first.y + second.y) / 2 == near(16.4 - 0.714 * 1.75 / 72 * 25.4, 0.02)
+    assert max(first.right, second.right) <= 160.9
+    assert f"{first.text} {second.text}" == f"{head.issuer} {head.office}"
+    assert heading.overlong(head, 140, FACTS, 198) == []
+
+
+def test_an_issuer_too_long_for_three_lines_is_told_in_full_elsewhere() -> None:
+    head = Letterhead(issuer=f"Stadt {'Wort ' * 90}".strip(), office="Büro")
+    *_, last = found = issuer(head).words
+    assert [(words.size, words.text[-1] == "…") for words in found] == [
+        (6, False), (6, False), (6, True),
+    ]  # fmt: skip
+    assert 150 < last.right <= 160.9
+    (told,) = heading.overlong(head, 140, FACTS, 198)
+    assert told == (TextPart(head.issuer, bold=True), TextPart("  Büro"))
+
+
+def test_a_logo_takes_room_from_a_long_issuer_which_is_then_told_elsewhere() -> None:
+    for count, logo, told in ((50, None, 0), (50, image(440, 110), 0),
+                              (64, None, 0), (64, image(440, 110), 1)):  # fmt: skip
+        head = Letterhead(issuer=f"Stadt {'Wort ' * count}".strip(), logo=logo)
+        assert len(heading.overlong(head, 140, FACTS, 198)) == told
+        assert issuer(head).words[-1].text.endswith("…") is bool(told)
 
 
 @pytest.mark.parametrize(
@@ -58,14 +91,14 @@ def test_issuer_and_office_shrink_within_their_width() -> None:
 def test_a_logo_stands_before_the_issuer(
     size: tuple[int, int], width: float, top: float, height: float
 ) -> None:
-    head = Letterhead(issuer=f"Stadt {LONG}", logo=image(*size))
+    head = Letterhead(issuer=f"Stadt {LONG[:120]}", logo=image(*size))
     found = issuer(head)
     (picture,) = found.pictures
     assert picture == pytest.approx((20.9, top, 20.9 + width, top + height), abs=0.02)
-    stadt = found.words[0]
+    (stadt,) = found.words
     assert stadt.x == near(20.9 + width + 2.5, 0.02)
-    room = 140 - width - 2.5
-    assert stadt.x + room * 0.7 - 0.7 < stadt.right <= stadt.x + room * 0.7 + 0.01
+    assert 8 < stadt.size < 10
+    assert stadt.right == near(160.9, 0.05)
 
 
 def test_a_logo_that_cannot_be_read_leaves_no_gap() -> None:
@@ -109,57 +142,104 @@ def test_a_code_stands_below_its_square_at_the_margin() -> None:
     )  # fmt: skip
 
 
-def funding(of: Funding | None) -> Ink:
-    box = Rect(100, 12, 44, 13)
-    return drawn(lambda pdf, page: heading.draw_funding(pdf, page, of, box, f"Logo {LONG}"))
+BOX = Rect(100, 12, 44, 13)
+FIRST = 6 * 0.9 / 72 * 25.4
+"""From the top of a line of the funder's to its baseline."""
+
+
+def funding(*paid_by: Funding, below: float = 32.0) -> Ink:
+    return drawn(lambda pdf, page: heading.draw_funding(pdf, page, paid_by, BOX, below))
 
 
 def test_without_a_funder_nothing_is_drawn() -> None:
-    assert funding(None) == ((), (), (), (), ())
+    assert funding() == funding(Funding(line="")) == ((), (), (), (), ())
 
 
-def test_a_frame_keeps_the_place_of_a_logo() -> None:
+def test_without_a_logo_the_line_takes_its_place() -> None:
     for logo in (None, b"kein Bild"):
         found = funding(Funding(line="Az. 1", logo=logo))
-        assert found.boxes == (Box(100, 12, 44, 13, FINE, 0),)
-        frame, line = found.words
-        assert (frame.y, frame.size, frame.grey) == (19.5, 6, 0.28)
-        assert (frame.x + frame.right) / 2 == near(122, 0.02)
-        assert 40 - 0.7 < frame.right - frame.x <= 40
-        assert (line.text, line.x, line.size) == ("Az. 1", 100, 6)
-        assert line.y == near(26.2 + 6 * 0.9 / 72 * 25.4, 0.02)
+        assert not found.boxes
+        (line,) = found.words
+        assert line[:4] == ("Az. 1", 100, near(12 + FIRST, 0.02), 6)
 
 
-def test_a_logo_takes_the_place_of_the_frame() -> None:
+def test_a_line_stands_below_its_logo() -> None:
     found = funding(Funding(line="Az. 1", logo=image(100, 100)))
     assert not found.boxes
     assert list(found.pictures) == [(131, 12, 144, 25)]
-    assert [words.text for words in found.words] == ["Az. 1"]
+    assert found.at("Az. 1")[1:4] == (100, near(26.2 + FIRST, 0.02), 6)
 
 
-def test_the_line_of_the_funder_takes_three_rows_at_most() -> None:
-    found = funding(Funding(line="Wort " * 70, logo=image(100, 100)))
-    assert [words.size for words in found.words] == [4.5] * 3
-    assert found.words[1].y - found.words[0].y == near(2.4, 0.02)
-    assert all(words.right <= 168 for words in found.words)
-    assert found.words[2].right > 165
+def test_four_logos_of_all_funders_stand_in_a_row_and_their_lines_one_below_the_other() -> None:
+    square = image(100, 100)
+    found = funding(
+        Funding(line="Az. 1", logo=square, further_logos=(square, square)),
+        Funding(line="Az. 2", logo=image(100, 50), further_logos=(square,)),
+    )
+    assert list(found.pictures) == [
+        (138.5, 12, 144, 17.5), (127.5, 12, 133, 17.5), (116.5, 12, 122, 17.5),
+        (101, 12.25, 111, 17.25), (138.5, 18.5, 144, 24),
+    ]  # fmt: skip
+    two = funding(Funding(line="", logo=square), Funding(line="", logo=square)).pictures
+    assert list(two) == [(132, 12, 144, 24), (110, 12, 122, 24)]
+    first, second = found.words
+    assert (first.text, second.text) == ("Az. 1", "Az. 2")
+    assert second.y - first.y == near(2.4, 0.02)
+
+
+def test_lines_of_funders_that_have_no_room_are_told_in_full_elsewhere() -> None:
+    said = f"Az. 1 {'Wort ' * 18}".strip()
+    paid_by = [Funding(line=said, logo=image(100, 100))]
+    lines = funding(*paid_by).words
+    assert [words.size for words in lines] == [6, 6]
+    assert " ".join(words.text for words in lines) == said
+    assert max(words.right for words in lines) <= 168
+    nobody = Letterhead(issuer="")
+    for below, shown, told in ((30.71, 2, []), (30.69, 0, [said])):
+        for payers in (paid_by, [*paid_by, Funding(line="")]):
+            assert len(funding(*payers, below=below).words) == shown
+            assert heading.overlong(nobody, 140, FACTS, 198, (payers, BOX, below)) == told
+
+
+def facts(*told: heading.Fact) -> Ink:
+    return drawn(lambda _, page: heading.draw_facts(page, told, 40, 100, "siehe unten"))
 
 
 def test_facts_stand_side_by_side_with_three_millimetres_between() -> None:
-    facts = [(12.0, f"Kurs {LONG}", f"A2 {LONG}"), (60.0, "Ort", "Markt")]
-    found = drawn(lambda _, page: heading.draw_facts(page, facts, 40, 100))
-    label, *value = found.words[:3]
+    value = f"A2 {'Wort ' * 10}".strip()
+    found = facts((12.0, f"Kurs {LONG}", value), (60.0, "Ort", "Markt"))
+    label, first, second, *other = found.words
     assert (label.y, label.size, label.grey, label.bold) == (40, 6, 0.28, False)
     assert 57 - 0.7 < label.right <= 57
-    assert {(words.size, words.bold) for words in value} == {(6, True)}
-    assert value[1].y - value[0].y == near(2.6, 0.02)
-    assert max(words.right for words in value) <= 57
-    assert found.words[3:] == (
+    assert {(words.x, words.size, words.bold) for words in (first, second)} == {(12, 6.6, True)}
+    assert second.y - first.y == near(2.6, 0.02)
+    assert f"{first.text} {second.text}" == value
+    assert 50 < max(first.right, second.right) <= 57
+    assert other == [
         ("Ort", 60, 40, 7.5, found.at("Ort").right, False, 0.28),
         ("Markt", 60, 44.4, 10, found.at("Markt").right, True, 0),
-    )
-    last = drawn(
-        lambda _, page: heading.draw_facts(page, [(60.0, f"Ort {LONG}", f"Saal {LONG}")], 40, 100)
-    )
-    assert 100 - 0.7 < last.words[0].right <= 100
-    assert 100 - 0.7 < max(words.right for words in last.words[1:]) <= 100
+    ]
+    last = facts((60.0, "Ort", f"Saal {LONG[:45]}")).words[1]
+    assert 6.6 < last.size < 10
+    assert last.right == near(100, 0.05)
+
+
+def test_a_fact_of_more_than_two_lines_is_told_in_full_elsewhere() -> None:
+    nobody = Letterhead(issuer="")
+    for count, below in ((16, False), (26, True)):
+        fact = (12.0, "Ort", f"Saal {'Wort ' * count}".strip())
+        told = heading.overlong(nobody, 140, [fact, (70.0, "Kurs", "A2")], 198)
+        found = facts(fact, (70.0, "Kurs", "A2"))
+        assert [words.text for words in found.words].count("siehe unten") == below
+        full = [(TextPart("Ort: ", bold=True), TextPart(str(fact[2])))]
+        assert told == (full if below else [])
+
+
+def test_a_strip_is_as_high_as_its_lines() -> None:
+    assert heading.strip([], 100).height == 0
+    assert heading.strip(["Ort: Saal"], 100).height == near(3.0 + 1.6)
+    two = heading.strip(["Ort: Saal", "Kurs: A2"], 100)
+    assert two.height == near(2 * 3.0 + 1.6)
+    first, second = drawn(lambda _, page: two.draw(page, 12, 50)).words
+    assert first[:4] == ("Ort: Saal", 12, near(50 + 7 * 0.9 / 72 * 25.4, 0.02), 7)
+    assert second.y - first.y == near(3.0, 0.02)

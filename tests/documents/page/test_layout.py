@@ -6,15 +6,18 @@ from kursplaner.basics.errors import Refused
 from kursplaner.documents.page.layout import (
     LANDSCAPE,
     PORTRAIT,
+    SIGNS,
     PageSize,
     Rect,
     SheetCode,
     SheetLayout,
+    town_signs,
 )
 from kursplaner.documents.sheets import (
     attendance_layout,
     childcare_sheet,
     driver_sheet,
+    evaluation_layout,
     evaluation_sheet,
 )
 
@@ -84,9 +87,17 @@ def test_evaluation_boxes_stand_at_their_places() -> None:
     cells = evaluation_sheet.layout().cells
     assert cells["answer 0 0"].width == 6
     assert cells["answer 0 1"].x - cells["answer 0 0"].x == 30
-    assert cells["answer 1 0"].y - cells["answer 0 0"].y == pytest.approx(14.2)
+    assert cells["answer 1 0"].y - cells["answer 0 0"].y == pytest.approx(11.4)
     assert "answer 12 2" not in cells
     assert "answer 13 4" in cells
+
+
+def test_fewer_questions_stand_further_apart_up_to_a_limit() -> None:
+    form = evaluation_layout.Form(childcare=False, shuttle=False)
+    cells = evaluation_layout.layout(form).cells
+    assert cells["answer 1 0"].y - cells["answer 0 0"].y == pytest.approx(14.2)
+    assert "answer 8 1" in cells
+    assert "answer 9 0" not in cells
 
 
 def test_a_code_is_read_as_it_was_written() -> None:
@@ -95,8 +106,67 @@ def test_a_code_is_read_as_it_was_written() -> None:
     assert SheetCode.parse(" A 412-1-7 ") == code
 
 
+TOWN = town_signs("6f1c0c5e-0000-4000-8000-000000000001")
+CODE = SheetCode("A", 412, 1, 7, TOWN)
+
+
+def test_a_code_names_its_town_and_carries_a_check() -> None:
+    plain, signs = str(CODE).rsplit(" ", 1)
+    assert plain == "A 412-1-7"
+    assert signs[:4] == TOWN
+    assert len(signs) == 6
+    assert set(signs) <= set(SIGNS)
+    assert not set("01IO") & set(SIGNS)
+    assert SheetCode.parse(f" {CODE} ") == CODE
+
+
+def test_a_towns_signs_stay_the_same_and_differ_from_anothers() -> None:
+    assert town_signs("6f1c0c5e-0000-4000-8000-000000000001") == TOWN
+    assert town_signs("6f1c0c5e-0000-4000-8000-000000000002") != TOWN
+    assert town_signs("") == ""
+
+
+@pytest.mark.parametrize("place", range(len(str(CODE))))
+def test_one_wrong_sign_is_noticed(place: int) -> None:
+    code = str(CODE)
+    for wrong in {"A": "K", "-": "7", " ": "X"}.get(code[place], "23456789"):
+        text = code[:place] + wrong + code[place + 1 :]
+        if text == code:
+            continue
+        with pytest.raises(Refused) as refused:
+            SheetCode.parse(text)
+        assert refused.value.kind in {"code_misread", "foreign_sheet"}
+
+
+def test_a_code_with_a_wrong_number_is_misread_not_foreign() -> None:
+    text = str(CODE).replace("412", "413")
+    with pytest.raises(Refused) as refused:
+        SheetCode.parse(text)
+    assert (refused.value.kind, refused.value.facts["code"]) == ("code_misread", text)
+    assert SheetCode("A", 413, 1, 7, TOWN) == SheetCode.parse(str(SheetCode("A", 413, 1, 7, TOWN)))
+
+
+def test_the_check_of_one_town_is_not_that_of_another() -> None:
+    other = town_signs("another")
+    text = str(CODE).replace(TOWN, other)
+    with pytest.raises(Refused, match="code_misread"):
+        SheetCode.parse(text)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "A 412", "a 1-1-1", "A 0-1-1", "https://example.org", "A 1-1-1-1"]
+    "text",
+    [
+        "",
+        "A 412",
+        "a 1-1-1",
+        "A 0-1-1",
+        "https://example.org",
+        "A 1-1-1-1",
+        "A 1-1-1 22222",
+        "A 1-1-1 2222222",
+        "A 1-1-1 22I222",
+        "A 1-1-12222XX",
+    ],
 )
 def test_a_foreign_code_is_refused(text: str) -> None:
     with pytest.raises(Refused) as refused:

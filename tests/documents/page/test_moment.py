@@ -48,16 +48,34 @@ def test_the_head_says_who_issues_what_and_of_which_day() -> None:
     assert [(line[:4], line.weight) for line in found.strokes] == [((15, 41, 195, 41), RULE)]
 
 
-def test_what_is_too_long_shrinks_within_the_margins() -> None:
-    long = "i" * 340
-    found = drawn(issuer=f"Stadt {long}", told=f"Personen {long}")
-    issuer, told = found.like("Stadt"), found.like("Personen")
-    assert (issuer.size, told.size) == (7, 6)
-    assert 154 < issuer.right <= 155
-    assert 194 < told.right <= 195
+def test_a_long_day_shrinks_within_the_margins() -> None:
     wide = drawn(title="Räumungsliste der Schulen")
     day = wide.like("Dienstag")
     assert 8 < day.size < 14.5
     assert day.right == about(195, within=0.05)
     wider = drawn(title="Räumungsliste des ganzen Hauses").like("Dienstag")
     assert (wider.size, wider.text[-1]) == (8, "…")
+
+
+def test_a_long_issuer_stands_beside_the_number_of_the_page() -> None:
+    issuer = f"Stadt {'Wort ' * 28}".strip()
+    lines = [words for words in drawn(issuer=issuer).words if words.y < 20 and words.bold]
+    assert " ".join(words.text for words in lines) == issuer
+    assert [(words.x, words.size) for words in lines] == [(15, 7)] * 2
+    assert lines[1].y - lines[0].y == about(2.5, within=0.02)
+    assert 140 < max(words.right for words in lines) <= 155
+
+
+def test_what_is_told_takes_as_many_lines_as_it_needs_and_moves_the_rule_down() -> None:
+    shrunk = drawn(told=f"Personen {'i' * 190}")
+    assert 9 < shrunk.like("Personen").size < 11
+    assert shrunk.like("Personen").right == about(195, within=0.05)
+    assert shrunk.strokes[0].y == 41
+    told = f"Personen {'Wort ' * 60}".strip()
+    found = drawn(told=told)
+    lines = [words for words in found.words if words.size == 9]
+    assert len(lines) == 3
+    assert [words.y for words in lines] == [about(38 + 4.6 * at, within=0.02) for at in range(3)]
+    assert " ".join(words.text for words in lines) == told
+    assert max(words.right for words in lines) <= 195
+    assert found.strokes[0].y == about(41 + 2 * 4.6, within=0.02)

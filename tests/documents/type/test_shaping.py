@@ -102,7 +102,8 @@ def test_the_height_is_named_when_it_changes_and_taken_back_at_the_end() -> None
         made = Shaped((Run(fonts.sans(), marks, frozenset(), 1.0),), 1.0)
         return list(shaping.instructions(made, 10.5, ["F1"]))
 
-    assert told(0) == ["/F1 10.5 Tf", "d0"]
+    assert told(0) == ["/F1 10.5 Tf d0"]
+    assert told(0.2) == ["/F1 10.5 Tf", "2.100 Ts", "d0", "0 Ts"]
     assert told(0, 0.2) == ["/F1 10.5 Tf", "d0", "2.100 Ts", "d1", "0 Ts"]
     assert told(0.2, 0, 0) == ["/F1 10.5 Tf", "2.100 Ts", "d0", "0.000 Ts", "d1", "d2"]
     with pytest.raises(ValueError, match="zip"):

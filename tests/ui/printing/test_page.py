@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,15 +14,20 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.printing.jobs import SheetState
+from kursplaner.desk.printing.rendering import confirm, render, take_back
+from kursplaner.desk.wording import print_words
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.people import Person
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing.chips import Chips
+from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.job_list import Heading, JobLine
 from kursplaner.ui.printing.page import PRINT_FOLDER, PrintingPage
 from kursplaner.ui.printing.printer import PrintRun, free_path
+from kursplaner.ui.tasks import Cancelled, Progress
+from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
 from tests.documents.reading import pages
 from tests.ui.office import TODAY, Office
 
@@ -87,7 +93,7 @@ def test_what_is_over_is_not_ticked(page: PrintingPage) -> None:
     assert [job.planned.starts % 1440 for job in over] == [965]
 
 
-def test_tonights_lists_are_printed_in_two_steps(
+def test_tonights_lists_are_printed_in_three_steps(
     office_window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:
     page = opened(office_window, qtbot, day=TODAY)
@@ -95,13 +101,34 @@ def test_tonights_lists_are_printed_in_two_steps(
     page.foot.print.click()
     folder = office.workspace.path.parent / PRINT_FOLDER
     qtbot.waitUntil(lambda: len(list(folder.glob("*.pdf"))) == 1, timeout=20_000)
-    qtbot.waitUntil(lambda: len(printed_keys(page)) == count, timeout=20_000)
+    bar = said(office_window, qtbot, "als PDF gespeichert")
+    settled(page, qtbot)
+    assert not printed_keys(page)
     assert not page.ticked_jobs()
     assert not page.foot.print.isEnabled()
+    assert bar.offer_button.text() == "Ist gedruckt"
+    bar.offer_button.click()
+    qtbot.waitUntil(lambda: len(printed_keys(page)) == count, timeout=20_000)
+    assert bar.text() == print_words.confirmed(count)
     assert office.workspace.history(1)[0].kind == ActKind.SHEETS_PRINTED
     (path,) = folder.glob("*.pdf")
     assert path.name == "2027-03-02 Blätter.pdf"
     assert any("Anwesenheitsliste" in text for text in pages(path.read_bytes()))
+
+
+def said(window: MainWindow, qtbot: QtBot, words: str) -> NoticeBar:
+    """Wait until the bar says it."""
+    bar = window.findChild(NoticeBar)
+    assert isinstance(bar, NoticeBar)
+    qtbot.waitUntil(lambda: words in bar.text(), timeout=20_000)
+    return bar
+
+
+def printed_by_hand(page: PrintingPage, window: MainWindow, qtbot: QtBot) -> None:
+    """Save what is ticked as PDF and confirm it."""
+    page.foot.print.click()
+    said(window, qtbot, "als PDF gespeichert").offer_button.click()
+    qtbot.waitUntil(lambda: bool(printed_keys(page)), timeout=20_000)
 
 
 def printed_keys(page: PrintingPage) -> list[str]:
@@ -111,8 +138,7 @@ def printed_keys(page: PrintingPage) -> list[str]:
 def test_a_later_enrolment_changes_its_list(
     page: PrintingPage, office_window: MainWindow, office: Office, qtbot: QtBot
 ) -> None:
-    page.foot.print.click()
-    qtbot.waitUntil(lambda: bool(printed_keys(page)), timeout=20_000)
+    printed_by_hand(page, office_window, qtbot)
     with office.workspace.change(ActKind.ENROLLED) as db:
         person = Person(family_name="Ocean", given_name="Billie")
         db.add(person)
@@ -123,7 +149,14 @@ def test_a_later_enrolment_changes_its_list(
     (line,) = changed(page)
     assert (line.title, line.subtitle) == ("Anwesenheitsliste A2 Alltag", "seitdem neu: Billie O.")
     page.missing.click()
-    assert "ersetzt" in page.summary.replaced.words.plain()
+    assert page.summary.replaced.words.plain() == print_words.going_on(1)
+    page.jobs.jobs.tick([job.key for job in page.all_jobs()])
+    going_on = sum(job.stays_valid for job in page.all_jobs())
+    replaced = sum(job.replaces for job in page.all_jobs())
+    assert going_on
+    assert replaced
+    words = f"{print_words.replaced(replaced)} {print_words.going_on(going_on)}"
+    assert page.summary.replaced.words.plain() == words
     office_window.hide_names()
     settled(page, qtbot)
     qtbot.waitUntil(lambda: "Billie" not in changed(page)[0].subtitle, timeout=20_000)
@@ -222,14 +255,35 @@ def test_another_day_is_shown(office_window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_a_pdf_where_one_wants_it(
-    page: PrintingPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+    office_window: MainWindow,
+    page: PrintingPage,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     wanted = tmp_path / "Meine Blätter"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(wanted), ""))
     page.foot.pdf.click()
     made = tmp_path / "Meine Blätter.pdf"
     qtbot.waitUntil(made.exists, timeout=20_000)
+    bar = said(office_window, qtbot, str(made))
+    settled(page, qtbot)
+    assert {job.state for job in page.all_jobs()} == {SheetState.NEW}
+    bar.offer_button.click()
     qtbot.waitUntil(lambda: bool(printed_keys(page)), timeout=20_000)
+
+
+def test_a_pdf_that_no_longer_waits_is_not_confirmed(
+    page: PrintingPage, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    told: list[BaseException] = []
+    monkeypatch.setattr(page.context, "problem", told.append)
+    printed = render(page.workspace, page.ticked_jobs(), None)
+    take_back(page.workspace, printed)
+    confirm_printed(page.context, printed)
+    assert [str(error) for error in told] == ["sheet_unknown"]
+    settled(page, qtbot)
+    assert not printed_keys(page)
 
 
 def test_a_folder_that_cannot_be_written_is_told(
@@ -242,9 +296,7 @@ def test_a_folder_that_cannot_be_written_is_told(
 
 
 def test_pages_go_to_a_printer(page: PrintingPage, tmp_path: Path, qtbot: QtBot) -> None:
-    from kursplaner.desk.printing import jobs
-
-    printed = jobs.render(page.workspace, page.ticked_jobs(), None)
+    printed = render(page.workspace, page.ticked_jobs(), None)
     out = tmp_path / "Drucker.pdf"
     printer = QPrinter()
     printer.setOutputFileName(str(out))
@@ -252,6 +304,48 @@ def test_pages_go_to_a_printer(page: PrintingPage, tmp_path: Path, qtbot: QtBot)
     with qtbot.waitSignal(run.finished, timeout=60_000):
         run.start()
     assert len(pages(out.read_bytes())) == printed.pages
+
+
+def test_sheets_count_as_printed_once_the_printer_took_every_page(
+    page: PrintingPage,
+    office_window: MainWindow,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    out = tmp_path / "Drucker.pdf"
+
+    def into_file(name: str) -> QPrinter:
+        printer = QPrinter()
+        printer.setOutputFileName(str(out))
+        return printer
+
+    monkeypatch.setattr("kursplaner.ui.printing.page.printer_named", into_file)
+    monkeypatch.setattr(page.foot, "printer", "Laserdrucker")
+    (key, *_) = [job.key for job in page.ticked_jobs() if job.kind == SheetKind.DRIVER]
+    page.jobs.jobs.tick([key])
+    page.print_now()
+    bar = said(office_window, qtbot, "gedruckt")
+    assert bar.text() == print_words.printed(1, 1, "Laserdrucker")
+    assert not bar.offer_button.isVisibleTo(office_window)
+    qtbot.waitUntil(lambda: printed_keys(page) == [key], timeout=20_000)
+    assert out.exists()
+
+
+def test_what_is_cancelled_before_it_goes_to_the_printer_is_taken_back(
+    page: PrintingPage, office: Office
+) -> None:
+    stop = Event()
+    told: list[tuple[int, int, str]] = []
+    progress = Progress(lambda *step: told.append(step), stop)
+    made = render(office.workspace, page.ticked_jobs(), None)
+    stop_in_time(progress, office.workspace, made)
+    assert confirm(office.workspace, made.numbers[:1]) == made.numbers[:1]
+    stop.set()
+    with pytest.raises(Cancelled):
+        stop_in_time(progress, office.workspace, made)
+    with pytest.raises(Refused, match="sheet_unknown"):
+        confirm(office.workspace, made.numbers[1:])
 
 
 @pytest.mark.qt_log_ignore("QPainter::begin", extend=True)
