@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from kursplaner.cli.main import BROKEN_OFF
+from kursplaner.exchange.reading import list_limits
 from kursplaner.store.queries.people.people import person_detail
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
@@ -120,7 +122,8 @@ def test_every_faulty_row_is_shown_and_counted(town: Town, count: int) -> None:
 def test_rows_are_shown_with_their_line_name_and_birthday(town: Town) -> None:
     text = read_in(town, LIST, "--dry-run")[1]
     (row,) = [line for line in text.splitlines() if "Novák, Jana" in line]
-    assert row.split() == ["2", "Novák,", "Jana", "12.03.1988", "neu"]
+    assert row.split()[:4] == ["2", "Novák,", "Jana", "12.03.1988"]
+    assert row.split()[-1] == "neu"
     (other,) = [line for line in text.splitlines() if "محمد" in line]
     assert other.split()[0] == "4"
     assert "Spalten:" in text
@@ -138,7 +141,7 @@ def test_how_a_list_was_read_is_said_where_it_was_guessed(town: Town) -> None:
 def test_possible_duplicates_are_counted_and_left_alone(town: Town) -> None:
     code, text = read_in(town, "Familienname;Vorname\nDworak;Jan\n")
     assert (code, "0 Personen angelegt." in text) == (0, True)
-    assert "1 mögliche Dublette: nicht angelegt." in text
+    assert "1 Zeile zu entscheiden: ohne Ihre Wahl nicht angelegt." in text
 
 
 @pytest.mark.parametrize(
@@ -164,12 +167,15 @@ def test_missing_file(town: Town, tmp_path: Path) -> None:
     assert "gibt es nicht" in result.output
 
 
-def test_a_list_beyond_the_limit_is_refused_with_what_was_found(town: Town) -> None:
+def test_a_list_beyond_the_limit_is_refused_with_what_was_found(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_limits, "MOST_ROWS", 10)
     before = people(town)
-    rows = "".join(f"Neu{at};Eva\n" for at in range(12_000))
+    rows = "".join(f"Neu{at};Eva\n" for at in range(12))
     code, text = read_in(town, f"Familienname;Vorname\n{rows}")
     assert code == 4
-    assert "in Zeile 10.001 etwas; eingelesen werden höchstens 10.000 Zeilen" in text
+    assert "in Zeile 11 etwas; eingelesen werden höchstens 10 Zeilen" in text
     assert people(town) == before
 
 
@@ -221,7 +227,27 @@ def heard(end: int, is_there: Callable[[str], bool]) -> str:
 @pytest.mark.parametrize("work", ["Liste lesen", "Liste einlesen"])
 def test_ctrl_c_in_the_middle_stores_nothing(town: Town, work: str) -> None:
     before = people(town)
-    rows = "".join(f"Neu{at};Eva;{at % 28 + 1}.3.1990\n" for at in range(4_000))
+    syllables = [
+        "ba",
+        "de",
+        "fi",
+        "go",
+        "ku",
+        "la",
+        "me",
+        "ni",
+        "po",
+        "ru",
+        "sa",
+        "te",
+        "vi",
+        "zo",
+        "ha",
+        "je",
+    ]
+    names = (f"{a}{b}{c}".title() for a, b, c in product(syllables, repeat=3))
+    rows = "".join(f"{name};{name[::-1].title()};{at % 28 + 1}.3.1990\n" for at, name in
+                   enumerate(names))  # fmt: skip
     path = town.write("lang.csv", f"Familienname;Vorname;Geburtsdatum\n{rows}")
     ours, theirs = os.openpty()
     with shell(town, path, theirs) as running:
