@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from typing import Final, TypeAlias
 
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import draw_cell, set_cell
@@ -66,7 +66,7 @@ def draw(sheets: Sequence[DoorNotice], out: Out, *, title: str = "", language: s
 def draw_on(document: Document, sheet: DoorNotice, *, language: str = "de") -> None:
     """Add one notice to a document; more lessons than fit go on to a further page."""
     flowing = _flowing(sheet, language)
-    pages = _flow_pages(flowing) if flowing else _pages(sheet)
+    pages: list[_Rows] = [*_flow_pages(flowing)] if flowing else [*_pages(sheet)]
     for number, rows in enumerate(pages):
         drawing = _Drawing(sheet, rows, language)
         with document.page(PORTRAIT, drawing.bookmark() if not number else "") as page:
@@ -94,6 +94,9 @@ class _Tall:
     @property
     def height(self) -> float:
         return max(14.0, sum(size * _TALL_LEADING for _, size in self.lines) + 4.0)
+
+
+_Rows: TypeAlias = Sequence[DoorLesson] | Sequence[_Tall]
 
 
 def _flowing(sheet: DoorNotice, language: str) -> list[_Tall]:
@@ -144,9 +147,7 @@ def _flow_pages(rows: Sequence[_Tall]) -> list[Sequence[_Tall]]:
 class _Drawing:
     """One sheet of paper being drawn."""
 
-    def __init__(
-        self, sheet: DoorNotice, rows: Sequence[DoorLesson] | Sequence[_Tall], language: str
-    ) -> None:
+    def __init__(self, sheet: DoorNotice, rows: _Rows, language: str) -> None:
         self.sheet = sheet
         self.lessons = [row for row in rows if isinstance(row, DoorLesson)]
         self.tall = [row for row in rows if isinstance(row, _Tall)]

@@ -210,7 +210,7 @@ def _within_reference(text: str, place: int) -> bool:
     """Tell whether a break after this sign would part a reference, or "Az." from it."""
     if text[place] == " ":
         return (" " + text[:place]).endswith(f" {_REFERENCE}")
-    prefix = text[:place].split(" ")[-1]
+    prefix = text[:place].rsplit(" ", maxsplit=1)[-1]
     return text[place + 1].isdigit() and 0 < len(prefix) <= _LONGEST_PREFIX
 
 
