@@ -204,7 +204,7 @@ class _Drawing:
     ) -> None:
         """Write a cell around the baseline of the first row, a tall one from its top on."""
         cell = line.cells[key]
-        top = base - 5.4 if cell.rows(ROW) > 1 else None
+        top = base - 5.0 if cell.rows(ROW) > 1 else None
         draw_cell(page, x, base, cell, size=size, top=top, shade=shade)
 
     def _foot(self, page: Page, bottom: float) -> None:

@@ -169,6 +169,39 @@ def test_in_low_rows_a_note_follows_the_childcare() -> None:
     )
 
 
+@pytest.mark.parametrize("count", [1, 4, 5, 8])
+def test_a_note_of_any_length_is_whole(count: int) -> None:
+    for more in range(6, 100, 2):
+        lesson = replace(LESSON, childcare_room="Raum" + "i" * 20, note="i" * more)
+        notice = replace(NOTICE, lessons=(lesson,) * count)
+        first = drawn(notice)
+        assert first.all("i" * more), (count, more)
+        assert all(w.right <= 195.05 and not w.text.endswith("…") for w in first.words)
+
+
+def test_a_note_below_has_the_whole_width_and_one_beside_what_childcare_leaves() -> None:
+    lesson = replace(LESSON, childcare_room="Raum", note="i" * 120)
+    low, high = (drawn(replace(NOTICE, lessons=(lesson,) * count)) for count in (5, 4))
+    assert {w.size for w in low.words if w.x == 67} == {14, 11}
+    note = high.all("i" * 120)[0]
+    assert (note.x, note.y) == (67, near(104 + 24 + 8))
+    assert high.paths
+    assert not low.paths
+
+
+def test_what_fits_the_first_page_but_not_the_larger_rows_of_the_last_flows() -> None:
+    def flows(lessons: int) -> bool:
+        notice = replace(NOTICE, lessons=(replace(lesson, note=""),) * lessons)
+        return not drawn(notice).paths
+
+    for more in range(100, 140):
+        lesson = replace(LESSON, title="Deutsch", childcare_room="i" * more)
+        assert flows(9) is (flows(8) or flows(1))
+        if not flows(8) and flows(1):
+            return
+    pytest.fail("no length fits low rows alone")
+
+
 def assert_flows(notice: DoorNotice, each: str) -> None:
     """All of it stands line below line, every lesson on one page, above the foot."""
     out = io.BytesIO()
