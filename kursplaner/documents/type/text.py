@@ -211,7 +211,8 @@ def _within_reference(text: str, place: int) -> bool:
     if text[place] == " ":
         return (" " + text[:place]).endswith(f" {_REFERENCE}")
     prefix = text[:place].rsplit(" ", maxsplit=1)[-1]
-    return text[place + 1].isdigit() and 0 < len(prefix) <= _LONGEST_PREFIX
+    joins = text[place] in "-–/" and text[place + 1].isdigit()
+    return joins and len(prefix) <= _LONGEST_PREFIX
 
 
 def _width(parts: Sequence[TextPart], start: int, end: int) -> float:
