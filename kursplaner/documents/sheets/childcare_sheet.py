@@ -35,7 +35,7 @@ _RULE: Final = 34.6
 _ISSUER_WIDTH: Final = 190.0
 _STRIPS: Final = 10
 _LEAST_ROWS: Final = 3
-_LONGEST_PHONE: Final = 30
+_STOP_WIDTH: Final = 100.0
 _QR: Final = Rect(255.9, 12, QR_SIDE, QR_SIDE)
 _CHILD_X, _AGE_X, _SIGN_X, _IN_AT_X, _IN_BY_X = 19.5, 66.0, 79.0, 87.0, 106.0
 _OUT_AT_X, _OUT_BY_X, _MAY_X, _REMARK_X = 139.0, 158.0, 192.0, 241.0
@@ -385,9 +385,10 @@ class _Drawing:
         page.write(20.9, y, self.texts.parts("legend_sign"), 7.8, width=104)
         page.pictogram(Rect(20.9, y + 1.5, 3.4, 3.4), "ban", stroke=2.2)
         phone = self.sheet.letterhead.phone
-        key = "legend_stop" if phone and len(phone) <= _LONGEST_PHONE else "legend_stop_plain"
-        stop = self.texts.parts(key, phone=phone)
-        page.write(25.4, y + 4.2, stop, 7.8, width=100, minimum=6)
+        stop = self.texts.parts("legend_stop" if phone else "legend_stop_plain", phone=phone)
+        if text.shape(stop).width * 6 > _STOP_WIDTH * POINTS:
+            stop = self.texts.parts("legend_stop_plain")
+        page.write(25.4, y + 4.2, stop, 7.8, width=_STOP_WIDTH, minimum=6)
         privacy = self.texts.parts("privacy")
         page.paragraph(Rect(130, y - 2.7, 64, 8), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from typing import Final, TypeAlias
 
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import draw_cell, set_cell
@@ -22,6 +22,8 @@ _BOTTOM: Final = 268.0
 _MOST_ROWS: Final = 8
 _TALLEST_ROW: Final = 41.0
 _REMARK: Final = 8.0
+_CARE_SHARE, _GAP = 0.45, 5.0
+"""Of the width, what childcare takes at most before a note, and the distance between them."""
 _TALLEST_LINES: Final = 26
 _TALL_LEADING: Final = 0.42
 """Millimetres from line to line for each point of the type's size."""
@@ -66,7 +68,7 @@ def draw(sheets: Sequence[DoorNotice], out: Out, *, title: str = "", language: s
 def draw_on(document: Document, sheet: DoorNotice, *, language: str = "de") -> None:
     """Add one notice to a document; more lessons than fit go on to a further page."""
     flowing = _flowing(sheet, language)
-    pages = _flow_pages(flowing) if flowing else _pages(sheet)
+    pages: list[_Rows] = [*_flow_pages(flowing)] if flowing else [*_pages(sheet)]
     for number, rows in enumerate(pages):
         drawing = _Drawing(sheet, rows, language)
         with document.page(PORTRAIT, drawing.bookmark() if not number else "") as page:
@@ -96,26 +98,37 @@ class _Tall:
         return max(14.0, sum(size * _TALL_LEADING for _, size in self.lines) + 4.0)
 
 
+_Rows: TypeAlias = Sequence[DoorLesson] | Sequence[_Tall]
+
+
 def _flowing(sheet: DoorNotice, language: str) -> list[_Tall]:
     """Return the lessons one below the other where some text has no room in its row."""
-    rows = min(_MOST_ROWS, len(sheet.lessons)) or 1
-    size = min(30.0, min(_TALLEST_ROW, (_BOTTOM - _TOP) / rows) * 1.15)
     words = texts(language, "door_notice")
-    if all(_has_room(lesson, size, words) for lesson in sheet.lessons):
+    pages = _pages(sheet)
+    if all(_has_room(lesson, _row_height(page), words) for page in pages for lesson in page):
         return []
     return [row for lesson in sheet.lessons for row in _tall(lesson, words)]
 
 
-def _has_room(lesson: DoorLesson, size: float, words: Texts) -> bool:
-    width = _RIGHT - _LEFT - _TIME_WIDTH
+def _row_height(lessons: Sequence[DoorLesson]) -> float:
+    return min(_TALLEST_ROW, (_BOTTOM - _TOP) / max(1, len(lessons)))
+
+
+def _second_line(height: float) -> float:
+    """Return the baseline of a row's second line, below its upper edge."""
+    return min(15.0, height * 0.52) + min(9.0, height * 0.36)
+
+
+def _has_room(lesson: DoorLesson, height: float, words: Texts) -> bool:
+    width, size = _RIGHT - _LEFT - _TIME_WIDTH, min(30.0, height * 1.15)
+    beside = bool(lesson.note) and height - _second_line(height) <= 2 * _REMARK
     title = set_cell(lesson.title, width, size * 0.85, bold=True, leading=1, single=13, least=9)
     care = words.plain("childcare", room=lesson.childcare_room) if lesson.childcare_room else ""
-    share = width * 0.45 if lesson.note else width - size * 0.25
-    room = share * POINTS / 8
-    note = width * 0.5 if care else width
+    share = width * _CARE_SHARE if beside else width - size * 0.25
+    note = width - size * 0.25 - share - _GAP if care and beside else width
     return (
         len(title.lines) <= 2
-        and text.shape(care).width <= room
+        and text.shape(care).width <= share * POINTS / 8
         and text.shape(lesson.note, bold=True).width <= note * POINTS / 8
     )
 
@@ -144,9 +157,7 @@ def _flow_pages(rows: Sequence[_Tall]) -> list[Sequence[_Tall]]:
 class _Drawing:
     """One sheet of paper being drawn."""
 
-    def __init__(
-        self, sheet: DoorNotice, rows: Sequence[DoorLesson] | Sequence[_Tall], language: str
-    ) -> None:
+    def __init__(self, sheet: DoorNotice, rows: _Rows, language: str) -> None:
         self.sheet = sheet
         self.lessons = [row for row in rows if isinstance(row, DoorLesson)]
         self.tall = [row for row in rows if isinstance(row, _Tall)]
@@ -164,7 +175,7 @@ class _Drawing:
             return
         if not self.lessons:
             page.write(_LEFT, _TOP + 16, self.texts.plain("nothing"), 22, width=180)
-        height = min(_TALLEST_ROW, (_BOTTOM - _TOP) / max(1, len(self.lessons)))
+        height = _row_height(self.lessons)
         for row, lesson in enumerate(self.lessons):
             self._lesson(page, Rect(_LEFT, _TOP + row * height, _RIGHT - _LEFT, height), lesson)
         page.across(_TOP + height * len(self.lessons), _LEFT, _RIGHT, RULE)
@@ -208,7 +219,7 @@ class _Drawing:
         size = min(30.0, row.height * 1.15)
         page.write(row.x, base, self.calendar.clock(lesson.starts), size, bold=True)
         until = self.texts.plain("until", clock=self.calendar.clock(lesson.ends))
-        second = base + min(9.0, row.height * 0.36)
+        second = row.y + _second_line(row.height)
         page.write(row.x, second, until, size * 0.5, shade=DIM)
         x, width = row.x + _TIME_WIDTH, row.width - _TIME_WIDTH
         page.fit(
@@ -223,11 +234,12 @@ class _Drawing:
         below = bool(lesson.childcare_room) and place.height > 2 * _REMARK
         if lesson.childcare_room:
             content = self.texts.plain("childcare", room=lesson.childcare_room)
-            share = width * 0.45 if lesson.note and not below else width - size * 0.5
+            share = width * _CARE_SHARE if lesson.note and not below else width - size * 0.5
             page.pictogram(Rect(x, y - size * 0.31, size * 0.38, size * 0.38), "blocks")
             used = page.write(x + size * 0.5, y, content, size, width=share, minimum=8)
             if not below:
-                x, width = x + size * 0.5 + used + 5, width - size * 0.5 - used - 5
+                used += size * 0.5 + _GAP
+                x, width = x + used, width - used
         if lesson.note:
             y += _REMARK if below else 0
             page.write(x, y, lesson.note, size, bold=True, width=width, minimum=8)

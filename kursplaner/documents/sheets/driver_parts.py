@@ -128,7 +128,8 @@ class Part:
 
     def record(self) -> SheetRecord:
         """Return what a reader of this sheet must know."""
-        people, stops = {}, {}
+        people: dict[int, int] = {}
+        stops: dict[int, int] = {}
         for row, line in enumerate(self.lines):
             (stops if line.passenger is None else people)[row] = line.place
         return SheetRecord(self.layout(), people, stops=stops)

@@ -17,7 +17,7 @@ from kursplaner.documents.page.layout import (
     SheetCode,
     SheetRecord,
 )
-from kursplaner.documents.page.page import DIM, Page
+from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.sheets.driver_parts import (
     ABOARD_X,
@@ -49,6 +49,7 @@ from kursplaner.documents.sheets.driver_parts import (
     listed_fit_in,
     parts,
 )
+from kursplaner.documents.type import text
 
 __all__ = (
     "BOX",
@@ -61,7 +62,7 @@ __all__ = (
     "RideStop",
     "layout",
 )
-_LONGEST_REACH: Final = 60
+_LAST_WIDTH: Final = 166.0
 
 
 def draw(sheets: Sequence[DriverSheet], out: Out, *, title: str = "", language: str = "de") -> int:
@@ -203,7 +204,7 @@ class _Drawing:
     ) -> None:
         """Write a cell around the baseline of the first row, a tall one from its top on."""
         cell = line.cells[key]
-        top = base - 5.4 if cell.rows(ROW) > 1 else None
+        top = base - 5.0 if cell.rows(ROW) > 1 else None
         draw_cell(page, x, base, cell, size=size, top=top, shade=shade)
 
     def _foot(self, page: Page, bottom: float) -> None:
@@ -238,14 +239,18 @@ class _Drawing:
     def _remarks(self, page: Page, y: float) -> None:
         page.write(LEFT, y, self.texts.plain("remarks"), 8, bold=True)
         line = y + 9.6
-        while line < min(264.0, y + 34):
+        while line < min(SIGN_Y - 7, y + 34):
             page.across(line, LEFT, RIGHT, GRID)
             line += 8
 
     def _last_line(self, page: Page) -> None:
         head = self.sheet.letterhead
-        short = len(head.office) + len(head.phone) <= _LONGEST_REACH
-        reach = f"{head.office} {head.phone}".strip() if head.phone and short else ""
+        named = f"{head.office} {head.phone}".strip() if head.phone else ""
+        lines = [self._last_words(reach) for reach in (named, head.phone, "")]
+        room = _LAST_WIDTH * POINTS
+        content = next((line for line in lines if text.shape(line).width * 6 <= room), lines[-1])
+        page.write(105, 282.9, content, 8, align="centre", width=_LAST_WIDTH, minimum=6)
+
+    def _last_words(self, reach: str) -> str:
         parts = (self.texts.plain("emergency"), reach, self.texts.plain("return_sheet"))
-        content = "  ·  ".join(part for part in parts if part)
-        page.write(105, 282.9, content, 8, align="centre", width=166, minimum=6)
+        return "  ·  ".join(part for part in parts if part)

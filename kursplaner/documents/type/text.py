@@ -13,6 +13,9 @@ _ELLIPSIS: Final = "…"
 _BREAK_AFTER: Final = " \u200b-–/"
 _IN_NUMBERS: Final = frozenset({" ", "-", "–", "/", " - ", " – "})
 """What stands between the digits of one number, such as "0152 28817386" and "9:00–11:30"."""
+_REFERENCE: Final = "Az."
+_LONGEST_PREFIX: Final = 4
+"""A reference such as "Az. IM-2027-0184" is one word; so are short letters before its number."""
 
 
 def marked(template: str, *, bold: bool = False, **values: object) -> tuple[TextPart, ...]:
@@ -186,7 +189,7 @@ def _words(text: str) -> Iterable[tuple[int, int]]:
     for place, char in enumerate(text):
         following = text[place + 1 : place + 2]
         if char in _BREAK_AFTER and following and following not in _BREAK_AFTER:
-            if _within_number(text, place):
+            if _within_number(text, place) or _within_reference(text, place):
                 continue
             yield start, place + 1
             start = place + 1
@@ -201,6 +204,15 @@ def _within_number(text: str, place: int) -> bool:
     before = text[max(0, place - 3) : place + 1]
     left = before.rstrip(_BREAK_AFTER)
     return before[len(left) :] in _IN_NUMBERS and left.rstrip(")")[-1:].isdigit()
+
+
+def _within_reference(text: str, place: int) -> bool:
+    """Tell whether a break after this sign would part a reference, or "Az." from it."""
+    if text[place] == " ":
+        return (" " + text[:place]).endswith(f" {_REFERENCE}")
+    prefix = text[:place].rsplit(" ", maxsplit=1)[-1]
+    joins = text[place] in "-–/" and text[place + 1].isdigit()
+    return joins and len(prefix) <= _LONGEST_PREFIX
 
 
 def _width(parts: Sequence[TextPart], start: int, end: int) -> float:

@@ -48,7 +48,10 @@ def test_the_head_says_which_course_and_sheet() -> None:
         assert (found.at(text).y, found.at(text).size) == (y, size)
         assert found.at(text).right == near(253)
     assert found.paths[0][:4] == (255.9, 12, 273.9, 30)
-    assert Box(182.9, 12, 44, 13, FINE, 0) in found.boxes
+    funder = [w[:4] for w in found.words if w.x == 172 and w.y < 34.6]
+    assert funder == [
+        ("Mitfinanziert durch Steuermittel.", 172, 13.9, 6), ("Az. IM-2027-0184", 172, 16.3, 6)
+    ]  # fmt: skip
     title, months = found.at("Anwesenheitsliste"), found.at("Februar und März 2027")
     assert (title.x, title.y) == (12, 28.2)
     assert (months.x, months.bold) == (near(title.right + 5), False)
@@ -67,13 +70,29 @@ def test_the_head_says_which_course_and_sheet() -> None:
 def test_a_long_head_keeps_to_its_width() -> None:
     head = Letterhead(issuer="Stadt", office=LONG * 2)
     found = drawn(replace(ONE_PAGE, letterhead=head, teachers="", lessons=()))
-    office = found.like("iii")
-    assert 175.9 - 0.7 < office.right <= 175.9
+    issuer = [w for w in found.words if w.x == 20.9 and w.y < 20]
+    assert [(w.y, w.size) for w in issuer] == [(13.33, 6), (15.83, 6), (18.33, 6)]
+    assert "".join(w.text for w in issuer) == f"Stadt{LONG * 2}"
+    assert 170.9 - 0.7 < max(w.right for w in issuer) <= 170.9
     assert not found.all("2. Feb. – 9. März 2027")
+    assert found.at("A 412-1-1")
+
+
+def test_what_has_no_room_in_the_head_stands_whole_in_a_strip_that_costs_rows() -> None:
+    head = Letterhead(issuer="Stadt", office=LONG * 8)
+    found = drawn(replace(ONE_PAGE, letterhead=head))
+    strip = [w for w in found.words if w.x == 12 and 44.5 < w.y < 62]
+    assert [(w.y, w.size) for w in strip] == [(near(46.72 + 3 * n), 7) for n in range(5)]
+    assert "".join(w.text for w in strip) == f"Stadt{LONG * 8}"
+    assert 284 < max(w.right for w in strip) <= 285
+    assert found.at("A 412-1-21")
+    assert Box(12, 45.5 + 2 * 8.5, 273, 139.5 - 2 * 8.5, RULE, 0) in found.boxes
+    assert not found.all("13")
     extent = drawn(replace(ONE_PAGE, unit_minutes=10**60))
-    last = [w for w in extent.words if w.x == 233 and w.y < 45 and w.size < 7]
-    assert max(w.right for w in last) <= 285
-    assert max(w.right for w in last) > 282
+    assert (extent.at("siehe unten").x, extent.at("siehe unten").bold) == (233, True)
+    told = extent.at(f"Umfang: 6 Termine, 18 UE zu {10**60} min")
+    assert (told.x, told.y, told.size) == (12, near(46.72), 7)
+    assert extent.at("A 412-1-11")
 
 
 def test_a_subtitle_ends_where_its_room_does() -> None:
@@ -84,7 +103,7 @@ def test_a_subtitle_ends_where_its_room_does() -> None:
     assert plain.at("Februar 2027 bis November 2028").size > 8
     words = result.at("Februar 2027 bis November 2028 · Ergebnis")
     assert words.size < 14.5
-    assert words.right == near(177)
+    assert words.right == near(169)
     assert drawn(replace(ONE_PAGE, lessons=(), filled=True)).at("Ergebnis").y == 28.2
 
 
@@ -165,12 +184,31 @@ def test_people_are_numbered_in_rows_that_go_on() -> None:
 
 
 def test_long_names_take_two_lines_in_their_column() -> None:
-    row = AttendanceRow(family_name=f"Anna {LONG}", given_name=f"Berta {LONG}")
+    row = AttendanceRow(family_name=f"Anna {LONG[:34]}", given_name=f"Berta {LONG[:60]}")
     found = drawn(replace(ONE_PAGE, people=(row,)))
     for x, right in ((20.9, 44.9), (47.3, 81.8)):
         first, second = (w for w in found.words if w.x == x and BODY < w.y < BODY + 8.5)
         assert second.y - first.y == near(3.1)
-        assert right - 0.7 < max(first.right, second.right) <= right
+        assert first.size == second.size >= 6
+        assert right - 1.2 < max(first.right, second.right) <= right
+    assert (near(BODY + 8.5), 12, 285) in found.across()
+    assert found.all("14")
+
+
+def test_names_of_more_lines_take_further_rows_and_lose_nothing() -> None:
+    long = AttendanceRow(family_name=f"Anna {LONG}", given_name=f"Berta {LONG}")
+    found = drawn(replace(ONE_PAGE, people=(long, *people(1))))
+    for x, right, name in ((20.9, 44.9, f"Anna{LONG}"), (47.3, 81.8, f"Berta{LONG}")):
+        lines = [w for w in found.words if w.x == x and BODY < w.y < BODY + 3 * 8.5]
+        assert "".join(w.text for w in lines) == name
+        assert {w.size for w in lines} == {6}
+        assert [w.y - lines[0].y for w in lines] == [near(3.1 * n) for n in range(len(lines))]
+        assert right - 0.7 < max(w.right for w in lines) <= right
+    below = [y for y, left, right in found.across() if (left, right) == (12, 285) and y > BODY]
+    assert below[0] == near(BODY + 3 * 8.5)
+    assert found.at("Familie00").y == near(BODY + 3 * 8.5 + 5.7)
+    marks = [box for box in found.boxes if box.width == 4.6 and box.x < 113]
+    assert [round((box.y - BODY) // 8.5) for box in marks] == [0, *range(3, 14)]
 
 
 def test_every_open_field_has_a_box_for_its_mark() -> None:
@@ -304,42 +342,6 @@ def test_the_foot_says_how_to_sign_and_what_becomes_of_it() -> None:
     assert drawn(replace(BAMF, filled=True)).like("Schraffiert").x == 20.9
 
 
-@pytest.mark.parametrize(
-    ("before", "sections"),
-    [
-        (0, {1: (1, 34), 2: (35, 40)}),
-        (97, {1: (1, 1), 2: (2, 35), 3: (36, 40)}),
-        (99, {1: (1, 1), 2: (2, 34), 3: (35, 40)}),
-        (100, {2: (1, 34), 3: (35, 40)}),
-    ],
-)
-def test_a_lesson_belongs_to_the_section_in_which_it_begins(
-    before: int, sections: dict[int, tuple[int, int]]
-) -> None:
-    sheet = replace(BAMF, lessons=lessons(40), people=people(1), units_before=Decimal(before))
-    out = io.BytesIO()
-    count = attendance_sheet.draw([sheet], out)
-    assert count == attendance_sheet.page_count(sheet)
-    told = [
-        next(w.text for w in ink(out.getvalue(), page).words if w.text.startswith("Abschnitt"))
-        for page in range(count)
-    ]
-    expected = []
-    for section, (first, last) in sections.items():
-        held = last - first + 1
-        words = "1 Termin" if held == 1 else f"{held} Termine"
-        expected += [f"Abschnitt {section}: {words}, {3 * held} UE zu 45 min"] * -(-held // 5)
-    assert told == expected
-
-
-def test_what_was_cancelled_does_not_fill_a_section() -> None:
-    many = tuple(replace(lesson, cancelled=n < 10) for n, lesson in enumerate(lessons(45)))
-    sheet = replace(BAMF, lessons=many, people=people(1), section_units=Decimal(99))
-    assert attendance_sheet.page_count(sheet) == 9 + 1
-    assert attendance_sheet.page_count(replace(sheet, section_units=Decimal(105))) == 9
-    assert attendance_sheet.page_count(replace(sheet, lessons=())) == 1
-
-
 def test_dates_go_on_before_people_do() -> None:
     sheet = replace(SHEET, lessons=lessons(7), people=people(17))
     out = io.BytesIO()
@@ -364,8 +366,24 @@ def test_the_period_is_that_of_the_lessons_whatever_their_order() -> None:
     assert drawn(replace(ONE_PAGE, lessons=some)).at("2. Feb. – 4. März 2027").x == 185
 
 
-def test_a_funder_has_its_place_at_the_right_of_the_head() -> None:
-    found = drawn(replace(ONE_PAGE, funding=Funding(line="Az. 1")))
-    assert found.at("Logo des Zuwendungsgebers").y == 19.5
-    assert found.at("Az. 1").x == 182.9
-    assert Box(182.9, 12, 44, 11, FINE, 0) in drawn(BAMF).boxes
+def funders(sheet: AttendanceSheet) -> list[tuple[str, float, float, float]]:
+    """Return what stands above the rule, right of the title."""
+    return [w[:4] for w in drawn(sheet).words if w.x == 172 and w.y < 34.6]
+
+
+def test_funders_have_their_place_at_the_right_of_the_head() -> None:
+    one = replace(ONE_PAGE, funding=Funding(line="Az. 1"))
+    assert funders(one) == [("Az. 1", 172, 13.9, 6)]
+    two = replace(one, further_funding=(Funding(line="Land. Az. 2"),))
+    assert funders(two) == [("Az. 1", 172, 13.9, 6), ("Land. Az. 2", 172, near(16.3), 6)]
+    assert not [box for box in drawn(two).boxes if box.y < 34.6 and box.width > 6]
+    assert not funders(replace(ONE_PAGE, funding=None))
+    assert not drawn(two).pictures
+    assert all(size == 6 for *_, size in funders(BAMF))
+
+
+def test_a_reference_is_never_parted() -> None:
+    for before in range(30, 60):
+        said = f"{'i' * before} Az. IM-2027-0184"
+        lines = [text for text, *_ in funders(replace(ONE_PAGE, funding=Funding(line=said)))]
+        assert any("Az. IM-2027-0184" in line for line in lines), lines

@@ -57,15 +57,35 @@ def test_what_is_too_long_keeps_to_the_margins() -> None:
             place=f"Adorf {LONG}",
         )
     )
-    for beginning, right, size in (
-        ("Stadt", 135, 6), ("Amt", 188.4, 6), ("Kurs i", 190, 7), ("Adorf", 75, 6),
-    ):  # fmt: skip
-        words = found.like(beginning)
-        assert (words.size, words.text[-1]) == (size, "…")
-        assert right - 0.9 < words.right <= right + 0.02, beginning
-    for y in (78, 85):
-        words = next(w for w in found.words if w.y == y)
-        assert 189 < words.right <= 190
+    issuer = [w for w in found.words if w.y < 27]
+    assert [(w.x, w.y, w.size) for w in issuer] == [(25, 18.93, 6), (25, 21.43, 6), (25, 23.93, 6)]
+    whole = (
+        (25, f"Für{LONG}", [12.5] * 4, 75, 100), (25, f"Kind:{LONG * 2}", [11] * 5, 100, 125),
+        (101.5, f"Kurs{LONG}", [8] * 4, 150, 180),
+    )  # fmt: skip
+    for x, said, sizes, top, bottom in whole:
+        words = [w for w in found.words if w.x == near(x) and top < w.y < bottom]
+        assert "".join(w.text for w in words) == said
+        assert [w.size for w in words] == sizes
+        assert 189 < max(w.right for w in words) <= 190
+    assert not [w for w in found.words if w.y == 244]
+
+
+def test_a_place_stands_before_the_date_as_long_as_its_line_has_room() -> None:
+    fitting, longer = f"Adorf {LONG[:66]}", f"Adorf {LONG[:68]}"
+    (place,) = [w for w in drawn(replace(SHEET, place=fitting)).words if w.y == 244]
+    assert (place.text, place.x) == (f"{fitting},", 25)
+    assert 7 <= place.size < 11
+    assert place.right == near(75)
+    assert not [w for w in drawn(replace(SHEET, place=longer)).words if w.y == 244]
+
+
+def test_a_name_of_several_lines_moves_what_follows_down() -> None:
+    found = drawn(replace(SHEET, name=LONG, children=(LONG * 2,)))
+    lines = [w.y for w in found.words if w.x == 25 and 75 < w.y < 125]
+    assert lines == [near(y) for y in (78, 83.6, 89.2, 94.8, 101.8, 106.8, 111.8, 116.8, 121.8)]
+    assert found.like("Wir bestätigen").y == near(134.29)
+    assert found.like("Donnerstag").y == near(161.69)
 
 
 def test_days_stand_below_the_text_with_a_line_each() -> None:
@@ -89,17 +109,41 @@ def test_days_stand_below_the_text_with_a_line_each() -> None:
     assert days_lines == [(near(top + row * 6.5), 25, 190) for row in (1, 2, 3)]
 
 
-def test_twelve_days_are_named_at_most() -> None:
+def days_of_pages(count: int) -> list[int]:
     day = FailedDay(day=date(2027, 3, 4), starts=time(9), ends=time(11), course="A2")
-    for count, shown in ((11, 11), (12, 12), (13, 12)):
-        assert len(drawn(replace(SHEET, days=(day,) * count)).all("A2")) == shown
+    out = io.BytesIO()
+    total = childcare_failed.draw([replace(SHEET, days=(day,) * count)], out)
+    pages = [ink(out.getvalue(), page) for page in range(total)]
+    for number, found in enumerate(pages, start=1):
+        signed = [w for w in found.words if w.y == 250]
+        assert bool(signed) is (number == total)
+        told = [w for w in found.words if w.y == 260]
+        assert [w.text for w in told] == ([f"Seite {number} von {total}"] if total > 1 else [])
+        assert all(w.right == near(190) for w in told)
+        assert max(y for y, *_ in found.across(FINE) if y != 246) <= 232
+    return [len(found.all("A2")) for found in pages]
+
+
+def test_days_that_do_not_fit_go_on_to_further_pages() -> None:
+    assert days_of_pages(1) == [1]
+    assert days_of_pages(17) == [17]
+    assert days_of_pages(18) == [17, 1]
+    assert days_of_pages(17 + 29) == [17, 29]
+    assert days_of_pages(17 + 30) == [17, 29, 1]
 
 
 def test_a_line_in_the_familys_language_follows_the_days() -> None:
     found = drawn(replace(SHEET, language="en"))
     explained = childcare_failed.explained("en")
     grey = [w for w in found.words if w.grey == 0.28 and w.y < 240]
-    assert " ".join(w.text for w in grey) == explained
+    unchecked = (
+        "Diese Übersetzung hat noch niemand geprüft, der die Sprache spricht. "
+        "Es gilt der deutsche Text."
+    )
+    assert " ".join(w.text for w in grey) == f"{explained} {unchecked}"
+    assert childcare_failed.unchecked("en")
+    assert not childcare_failed.unchecked("de")
+    assert [w.size for w in grey if w.text.startswith("Diese")] == [8]
     line = [y for y, *_ in found.across(FINE) if y < 240][-1]
     assert grey[0][1:4] == (25, near(line + 8 + 0.9 * 11 / 72 * 25.4), 11)
     assert not [w for w in drawn(SHEET).words if w.grey == 0.28 and w.y < 240]

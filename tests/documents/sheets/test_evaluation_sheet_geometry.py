@@ -31,18 +31,43 @@ def near(value: float) -> Any:
     return pytest.approx(value, abs=0.2)
 
 
-def test_every_box_has_its_place() -> None:
+@pytest.mark.parametrize(
+    ("childcare", "shuttle", "scaled", "yes_no", "row", "lower", "version"),
+    [
+        (True, True, 12, 2, 11.4, 5.1, 32), (True, False, 11, 1, 13.3, 6.43, 12),
+        (False, True, 10, 1, 14.2, 7.06, 22), (False, False, 9, 0, 14.2, 7.06, 2),
+    ],
+)  # fmt: skip
+def test_every_box_has_its_place(
+    childcare: bool,  # noqa: FBT001
+    shuttle: bool,  # noqa: FBT001
+    scaled: int,
+    yes_no: int,
+    row: float,
+    lower: float,
+    version: int,
+) -> None:
     evaluation_sheet.layout.cache_clear()
-    cells = evaluation_sheet.layout().cells
+    form = evaluation_sheet.Form(childcare=childcare, shuttle=shuttle)
+    layout = evaluation_sheet.layout(form)
+    cells = layout.cells
+    assert layout.version == version
     assert cells["free"] == Rect(12, 254.4, 186, 19.8)
-    assert len(cells) == 1 + 12 * 5 + 2 * 3
-    for question in range(14):
-        steps = range(5) if question < 12 else (0, 1, 4)
-        for step in steps:
+    assert len(cells) == 1 + scaled * 5 + yes_no * 3 + 4 * 2 * 4
+    for question in range(scaled + yes_no):
+        for step in range(5) if question < scaled else (0, 1, 4):
             box = cells[f"answer {question} {step}"]
             assert box.x == pytest.approx(37.2 + 30 * step)
-            assert box.y == pytest.approx(60.05 + 14.2 * question)
+            assert box.y == pytest.approx(53 + lower + row * question)
             assert (box.width, box.height) == (6, 6)
+    end = 53 + row * (scaled + yes_no)
+    for skill in range(4):
+        for name, left in (("before", 67), ("now", 139)):
+            for step in range(4):
+                box = cells[f"{name} {skill} {step}"]
+                assert (box.x, box.width, box.height) == (left + 16 * step, 6, 6)
+                assert box.y == pytest.approx(end + 9.4 + 7.6 * skill + 0.8)
+                assert box.bottom < 254.4
 
 
 def test_the_head_names_title_and_course() -> None:
@@ -52,17 +77,31 @@ def test_the_head_names_title_and_course() -> None:
     assert drawn(EASY).at("Wie war der Kurs?").x == 12
     subject = found.at("A2 Alltag am Vormittag, Juni 2027")
     assert (subject[1:4], subject.bold) == ((12, 34.4, 11), False)
-    long = [
-        w
-        for w in drawn(replace(SHEET, subject=f"Kurs {LONG}")).words
-        if w.x == 12 and 30 < w.y < 37
-    ]
-    assert long[1].y - long[0].y == near(2.9)
-    assert 166 - 0.8 < max(w.right for w in long) <= 166
     head = replace(SHEET.letterhead, office=LONG)
-    office = drawn(replace(SHEET, letterhead=head)).like("iii")
-    assert 160.9 - 0.7 < office.right <= 160.9
+    issuer = [w for w in drawn(replace(SHEET, letterhead=head)).words if w.y < 20]
+    assert "".join(w.text for w in issuer) == f"Stadt Adorf/Vogtl.{LONG}"
+    assert {(w.x, w.size) for w in issuer} == {(20.9, 6)}
+    assert 160.9 - 0.7 < max(w.right for w in issuer) <= 160.9
     assert [y for y, *_ in found.across(RULE)][:3] == [37.1, 47.7, 53]
+
+
+def subject(of: str) -> list[Words]:
+    found = drawn(replace(SHEET, subject=of))
+    return [w for w in found.words if w.x == 12 and 30 < w.y < 37]
+
+
+def test_a_long_subject_takes_two_lines_and_says_where_it_is_cut() -> None:
+    whole = "Deutsch im Alltag und im Beruf für alle " * 4
+    two = subject(whole.strip())
+    assert " ".join(w.text for w in two) == whole.strip()
+    assert two[1].y - two[0].y == near(2.9)
+    cut = subject("Wort " * 60)
+    assert len(cut) == 2
+    assert {w.size for w in cut} == {6}
+    assert cut[1].text.endswith("Wort Wort (Titel gekürzt)")
+    assert 166 - 8 < max(w.right for w in cut) <= 166
+    (alone,) = subject(f"Kurs {LONG}")
+    assert (alone.text, alone.y, alone.size) == ("Kurs (Titel gekürzt)", 34.4, 11)
 
 
 def test_how_to_tick_is_shown() -> None:
@@ -103,38 +142,107 @@ def test_questions_stand_in_rows_with_their_number() -> None:
     for sheet, x in ((SHEET, 12), (EASY, 30)):
         found = drawn(sheet)
         for question in range(14):
-            y = 53 + question * 14.2 + 4.9
+            y = 53 + question * 11.4 + 3.9
             number, words = sorted(
                 (w for w in found.words if w.y == near(y) and w.size > 8.5), key=lambda w: w.x
             )[:2]
-            assert (number.text, number.x, number.size) == (str(question + 1), x, 12.5)
+            assert (number.text, number.x, number.size) == (str(question + 1), x, 11.5)
             assert number.bold
             assert words.x == near(number.right + 2.3)
             assert words.right <= 198
-        fine = [(y, left, right) for y, left, right in found.across(GRID)]
-        assert fine == [(near(53 + row * 14.2), x, 198) for row in range(1, 14) if row != 12]
+        fine = [(y, left, right) for y, left, right in found.across(GRID) if y < 213]
+        assert fine == [(near(53 + row * 11.4), x, 198) for row in range(1, 14) if row != 12]
         assert [y for y, *_ in found.across(RULE)][3:] == [
-            near(53 + 12 * 14.2),
-            near(53 + 14 * 14.2),
+            near(53 + 12 * 11.4),
+            near(53 + 14 * 11.4),
         ]
+
+
+def test_what_a_course_has_not_is_not_asked_and_rows_are_higher() -> None:
+    found = drawn(replace(SHEET, childcare=False, shuttle=False))
+    for question in range(9):
+        base = 53 + question * 14.2 + 4.9
+        (number,) = [w for w in found.all(str(question + 1)) if w.x == 12]
+        assert (number.y, number.size) == (near(base), 12.5)
+    said = " ".join(w.text for w in found.words)
+    assert "inderbetreuung" not in said
+    assert "Fahrdienst" not in said
+    assert "E-2 " in said
+    assert [y for y, *_ in found.across(RULE)][3:] == [near(53 + 9 * 14.2)]
+    (tenth,) = [w for w in found.all("10") if w.x == 12]
+    assert tenth.y == near(53 + 9 * 14.2 + 9.4 + 5.2)
+
+
+@pytest.mark.parametrize(("sheet", "x"), [(SHEET, 12), (EASY, 22)])
+def test_skills_are_rated_before_the_course_and_now(sheet: EvaluationSheet, x: float) -> None:
+    found = drawn(sheet)
+    for label, centre in (("vor dem Kurs", 94), ("heute", 166)):
+        assert (middle(found.at(label)), found.at(label).y) == (near(centre), near(217))
+        assert found.at(label).bold
+    for step, label in enumerate(("gar nicht", "wenig", "gut", "sehr gut")):
+        assert [(middle(w), w.y, w.size) for w in found.all(label)] == [
+            (near(left + 16 * step), near(220.6), 7.5) for left in (70, 142)
+        ]
+    for skill, name in enumerate(("Verstehen", "Sprechen", "Lesen", "Schreiben")):
+        y = 222 + 7.6 * skill
+        number = found.at(str(15 + skill))
+        assert number[1:4] == (x, near(y + 5.2), 11)
+        assert found.at(name)[1:4] == (near(number.right + 2), near(y + 5.2), 11)
+        assert (near(y), x, 198) in found.across(GRID)
+        boxes = [box.x for box in found.boxes if box.y == near(y + 0.8)]
+        assert boxes == [near(left + 16 * step) for left in (67, 139) for step in range(4)]
+    pictures = [path for path in found.paths if path.right < 22 and 222 < path.y < 252]
+    assert {int((path.y - 222) // 7.6) for path in pictures} == (
+        set(range(4)) if sheet is EASY else set()
+    )
+    assert all(12.4 <= p.x < p.right <= 18.4 and p.weight == 0.38 for p in pictures)
+
+
+@pytest.mark.parametrize(
+    ("version", "questions", "height", "code"),
+    [("literacy", 6, 219.4 / 6, "E 4471-1-132"), ("children", 4, 42, "E 4471-1-202")],
+)
+def test_those_who_do_not_read_tick_one_of_three_faces(
+    version: evaluation_sheet.Version, questions: int, height: float, code: str
+) -> None:
+    found = drawn(replace(SHEET, version=version))
+    assert found.at(code)
+    for question in range(questions):
+        y = 53 + question * height
+        number = next(w for w in found.words if w.text == str(question + 1) and w.x == 54)
+        assert (number.y, number.size) == (near(y + 8.6), 17)
+        words = next(w for w in found.words if w.y == number.y and w.x > 58)
+        assert words.right <= 198
+        boxes = [b for b in found.boxes if b.width == 9 and y < b.y < y + height]
+        assert [box.x for box in boxes] == [near(66 + 44 * step) for step in range(3)]
+        assert [box.y for box in boxes] == [near(y + height / 2)] * 3
+        inside = [p for p in found.paths if y < p.y < p.bottom < y + height]
+        assert [p for p in inside if 18 <= p.x < p.right <= 42]
+        for box in boxes:
+            right = box.x + 9
+            assert [p for p in inside if right + 3 < p.x < p.right < right + 17]
+        assert (near(y + height), 12, 198) in found.across(GRID)
+    assert not found.all(str(questions + 1))
+    assert 53 + questions * height < 277
+    assert not any("Sprache schreiben" in w.text for w in found.words)
 
 
 def test_an_easy_sheet_has_pictures_and_smileys() -> None:
     found = drawn(EASY)
-    pictures = [path for path in found.paths if path.right < 22 and 53 < path.y < 252]
-    rows = {int((path.y - 53) // 14.2) for path in pictures}
+    pictures = [path for path in found.paths if path.right < 22 and 53 < path.y < 212.6]
+    rows = {int((path.y - 53) // 11.4) for path in pictures}
     assert rows == set(range(14))
     for path in pictures:
-        y = 53 + int((path.y - 53) // 14.2) * 14.2
+        y = 53 + int((path.y - 53) // 11.4) * 11.4
         assert 12.4 <= path.x < path.right <= 21.4
-        assert y + 2.6 <= path.y < path.bottom <= y + 11.6
+        assert y + 1.2 <= path.y < path.bottom <= y + 10.2
     assert {path.weight for path in pictures} == {0.56}
     for question, step in ((0, 0), (3, 2), (11, 4), (12, 4)):
         box = evaluation_sheet.layout().cells[f"answer {question} {step}"]
         smiley = [path for path in found.paths if box.right < path.x < box.right + 9.3
                   and box.y - 0.4 < path.y < path.bottom < box.y + 6.6]  # fmt: skip
         assert smiley, (question, step)
-        assert min(path.x for path in smiley) == near(box.right + 2.4 + 1.4 * 6.8 / 24)
+        assert min(path.x for path in smiley) == near(box.right + 2.4 + 1.4 * 6 / 24)
     assert not [path for path in drawn(SHEET).paths if 53 < path.y < 252]
 
 
@@ -142,7 +250,7 @@ def test_the_last_questions_are_answered_with_yes_or_no() -> None:
     for sheet in (SHEET, EASY):
         found = drawn(sheet)
         for question in (12, 13):
-            y = 53 + question * 14.2 + 11.6
+            y = 53 + question * 11.4 + 9.65
             for word, step in (("Ja", 0), ("Nein", 1)):
                 words = next(w for w in found.words if w.text == word and w.y == near(y))
                 assert words[1:4] == (near(37.2 + 30 * step + 8.4), near(y), 11)
@@ -150,7 +258,7 @@ def test_the_last_questions_are_answered_with_yes_or_no() -> None:
         assert len(found.all("Ja")) == 2
     labels = [w for w in drawn(SHEET).words if w.text == "betrifft mich nicht" and w.y > 60]
     assert [(w.x, w.y, w.size, w.grey) for w in labels] == [
-        (near(165.6), near(53 + question * 14.2 + 11.3), 8.5, 0.28) for question in (12, 13)
+        (near(165.6), near(53 + question * 11.4 + 9.35), 8.5, 0.28) for question in (12, 13)
     ]
     assert not [w for w in drawn(EASY).words if w.text == "betrifft mich nicht" and w.y > 60]
 
