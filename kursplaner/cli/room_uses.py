@@ -204,7 +204,7 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
 
     found = [_key(text) for text in keys]
     kinds = {kind for kind, _ in found}
-    act = ActKind.ROOM_BOOKED if kinds == {BOOKING} else ActKind.CLOSURE_REMOVED
+    act = ActKind.BOOKING_LIFTED if kinds == {BOOKING} else ActKind.CLOSURE_REMOVED
     with town(file) as workspace:
         with workspace.read() as db:
             dates = {
@@ -212,8 +212,9 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
                 for kind, number in found
                 for key, starts in series.following(db, kind, number)[: None if following else 1]
             }
+            rooms = [("room", key) for key in series.rooms_of(db, dates)]
         if not dry_run:
-            with workspace.change(act) as db:
+            with workspace.change(act, rooms) as db:
                 series.lift(db, dates)
     if following:
         last = short_day(day_of(max(dates.values())))

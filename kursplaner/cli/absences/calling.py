@@ -138,7 +138,7 @@ def excuse(file: Path, *, absence: int | None, dry_run: bool, as_json: bool) -> 
         plan = propose_excuses(db, absence_id)
         apply_excuses(db, absence_id, plan, word(plan.reason))
 
-    _act(file, absence, ActKind.ATTENDANCE_MARKED, (), work, dry_run=dry_run, as_json=as_json)
+    _act(file, absence, ActKind.ATTENDANCE_MARKED, None, work, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("absence-plan", cls=GermanCommand, short_help="Ändern, bis wann ein Ausfall gilt.")
@@ -177,27 +177,32 @@ def absence_plan(
         at = until if until is not None else row_of(db, absence_id).starts
         apply(db, absence_id, at, restore=not keep_off)
 
-    _act(file, absence, ActKind.ABSENCE_ENDED, (), work, dry_run=dry_run, as_json=as_json)
+    _act(file, absence, ActKind.ABSENCE_ENDED, None, work, dry_run=dry_run, as_json=as_json)
 
 
 def _act(
     file: Path,
     absence: int | None,
     kind: ActKind,
-    subjects: "list[tuple[str, int]] | tuple[()]",
+    subjects: "list[tuple[str, int]] | None",
     work: "Callable[[Db, int], None]",
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Do it as one act, or only try it, and show the ledger afterwards."""
+    """Do it as one act, or only try it, and show the ledger afterwards.
+
+    The act is about its `subjects`; None: about whom or what is away.
+    """
+    from kursplaner.planning.absences.reach import draft_of, row_of
     from kursplaner.store.queries.absences.absences import absence as absence_row
 
     with town(file) as workspace:
         with workspace.read() as db:
             key = absence or latest(db)
             before = absence_row(db, key)
-        act = workspace.rehearse() if dry_run else workspace.change(kind, subjects)
+            named = draft_of(row_of(db, key)).subjects if subjects is None else subjects
+        act = workspace.rehearse() if dry_run else workspace.change(kind, named)
         with act as db:
             work(db, key)
             gone = absence_row(db, key) is None
