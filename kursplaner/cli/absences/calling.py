@@ -48,8 +48,12 @@ def calls(file: Path, *, absence: int | None, out: Path | None, as_json: bool) -
     """Die Anrufliste eines Ausfalls zeigen, mit --out auf Papier.
 
     In der Reihenfolge des Aufbruchs: wer anzurufen ist, was zuletzt gesagt wurde und wann, was
-    jetzt gilt, die Antwort und der Stand.
+    jetzt gilt, die Antwort und der Stand. Ohne --absence jeder Ausfall, der heute oder später gilt;
+    --json und --out nehmen dann den letzten.
     """
+    if absence is None and out is None and not as_json:
+        _say_current(file)
+        return
     with town(file) as workspace:
         with workspace.read() as db:
             key = absence or latest(db)
@@ -57,6 +61,25 @@ def calls(file: Path, *, absence: int | None, out: Path | None, as_json: bool) -
         if out is not None:
             _write(workspace, key, out)
     _say(answer, as_json=as_json)
+
+
+def _say_current(file: Path) -> None:
+    """Show the ledger of each absence that holds today or later; of none the latest."""
+    from kursplaner.basics import clock
+    from kursplaner.basics.spans import Span, minute_of
+    from kursplaner.desk.wording.words.days import period
+    from kursplaner.store.queries.absences.absences import absence as absence_row
+    from kursplaner.store.queries.absences.absences import absences_between
+
+    with town(file) as workspace, workspace.read() as db:
+        current = absences_between(db, Span(minute_of(clock.today()), 2**40))
+        keys = [row.id for row in sorted(current, key=lambda row: (row.starts, row.id))]
+        answers = [(answer_of(db, key), absence_row(db, key)) for key in keys or [latest(db)]]
+    for answer, row in answers:
+        if row is not None:
+            name = answer["name"] or "der ganze Tag"
+            output.say(f"Ausfall {row.id}: {name}, {period(row.first, row.last)}")
+        _say(answer, as_json=False)
 
 
 def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:

@@ -111,9 +111,11 @@ def order_taxi(db: Db, ride_id: int) -> None:
     It is locked, so that planning the day leaves it.
 
     Raises:
-        Refused: as `offers`.
+        Refused: as `offers`; "nothing_changes" where a taxi drives it already.
     """
     ride = _open(db, ride_id)
+    if ride.cancel_reason == DrivenBy.TAXI.value:
+        raise Refused("nothing_changes")
     ride.vehicle_id = ride.driver_id = None
     ride.cancel_reason, ride.locked = DrivenBy.TAXI.value, True
     reoccupy(db, {RIDE: [ride_id]})
