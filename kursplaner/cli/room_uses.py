@@ -14,10 +14,10 @@ from kursplaner.cli.rooms import room_id_of
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, PAST, TOWN, ChoiceType
 from kursplaner.desk.wording.words.closing import ended
 from kursplaner.desk.wording.words.counts import counted
-from kursplaner.desk.wording.words.days import gone_by, short_day
+from kursplaner.desk.wording.words.days import short_day
 from kursplaner.domain.kinds import ActKind, ClosureReason
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def _list_uses(
 @WEEKDAYS
 @NOTE
 @click.option("--skip-taken", is_flag=True, help="Tage auslassen, an denen er belegt ist.")
+@PAST
 @DRY_RUN
 def book(  # noqa: PLR0913 (one word an option)
     file: Path,
@@ -125,6 +126,7 @@ def book(  # noqa: PLR0913 (one word an option)
     weekdays: str | None,
     note: str,
     skip_taken: bool,
+    past: bool,
     dry_run: bool,
 ) -> None:
     """Einen Raum an einem Tag, täglich oder an Wochentagen bis zu einem Tag belegen."""
@@ -135,13 +137,12 @@ def book(  # noqa: PLR0913 (one word an option)
     with town(file) as workspace:
         with workspace.read() as db:
             room_id = room_id_of(db, room)
-            plan = bookings.propose(db, room_id, spans, title, note)
+            plan = bookings.propose(db, room_id, spans, title, note, past=past)
         if plan.conflicts and (not skip_taken or not plan.free):
             raise HardConflict(plan.conflicts)
         if not dry_run:
             with workspace.change(ActKind.ROOM_BOOKED, [("room", room_id)]) as db:
                 bookings.apply(db, plan, skip_taken=skip_taken)
-    _ask_about(day_of(plan.free[-1].starts))
     left = len(plan.spans) - len(plan.free)
     without = f", {counted(left, 'day')} ausgelassen" if left else ""
     output.say(f"{plan.title}: {counted(len(plan.free), 'day')}{without}.")
@@ -159,6 +160,7 @@ def book(  # noqa: PLR0913 (one word an option)
     "--reason", metavar="GRUND", type=ChoiceType(REASONS), default="closed", help="Warum."
 )
 @NOTE
+@PAST
 @DRY_RUN
 def close(  # noqa: PLR0913 (one word an option)
     file: Path,
@@ -170,6 +172,7 @@ def close(  # noqa: PLR0913 (one word an option)
     weekdays: str | None,
     reason: str,
     note: str,
+    past: bool,
     dry_run: bool,
 ) -> None:
     """Einen Raum sperren und zeigen, was darin geplant ist und einen anderen braucht."""
@@ -182,12 +185,11 @@ def close(  # noqa: PLR0913 (one word an option)
     with town(file) as workspace:
         with workspace.read() as db:
             room_id = room_id_of(db, room)
-            special = replace(hours, reason=ClosureReason(reason))
+            special = replace(hours, reason=ClosureReason(reason), past=past)
             plan = closures.propose_days(db, room_id, special)
         if not dry_run:
             with workspace.change(ActKind.CLOSURE_ADDED, [("room", room_id)]) as db:
                 closures.apply_days(db, plan)
-    _ask_about(last or first)
     for touched in plan.touched:
         output.say(f"{when(touched.starts, touched.ends)}: {touched.title}")
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gesperrt.")
@@ -204,7 +206,7 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
 
     found = [_key(text) for text in keys]
     kinds = {kind for kind, _ in found}
-    act = ActKind.ROOM_BOOKED if kinds == {BOOKING} else ActKind.CLOSURE_REMOVED
+    act = ActKind.BOOKING_LIFTED if kinds == {BOOKING} else ActKind.CLOSURE_REMOVED
     with town(file) as workspace:
         with workspace.read() as db:
             dates = {
@@ -212,20 +214,14 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
                 for kind, number in found
                 for key, starts in series.following(db, kind, number)[: None if following else 1]
             }
+            rooms = [("room", key) for key in series.rooms_of(db, dates)]
         if not dry_run:
-            with workspace.change(act) as db:
+            with workspace.change(act, rooms) as db:
                 series.lift(db, dates)
     if following:
         last = short_day(day_of(max(dates.values())))
         output.say(ended(f"{counted(len(dates), 'day')}, bis {last}"))
     output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Aufgehoben.")
-
-
-def _ask_about(last: date) -> None:
-    """Ask about days that are all over: a year is soon mistyped."""
-    asked = gone_by(last, clock.today())
-    if asked:
-        output.say(asked)
 
 
 def _key(text: str) -> tuple[str, int]:

@@ -80,9 +80,9 @@ def add(
         if found is not None:
             _say_place(workspace, found)
         _say_way(at)
+        with workspace.rehearse() if dry_run else workspace.change(ActKind.STOP_CHANGED) as db:
+            key = store_stop(db, form)
         if not dry_run:
-            with workspace.change(ActKind.STOP_CHANGED) as db:
-                key = store_stop(db, form)
             output.say(f"Angelegt: Haltepunkt {key}")
     if dry_run:
         output.say("Nur gezeigt, nichts gespeichert.")

@@ -9,6 +9,7 @@ from kursplaner.desk.wording.words import days, names
 from kursplaner.planning.attendance.closed_months import closed_together
 from kursplaner.planning.replays.attendance import lessons_marked_by
 from kursplaner.store.journal.acts import ActSummary
+from kursplaner.store.queries.gone_labels import gone_labels
 from kursplaner.store.queries.labels import beginnings, labels
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
@@ -17,10 +18,12 @@ from kursplaner.store.workspace import Workspace
 def titles(db: Db, acts: Sequence[ActSummary], *, hidden: bool = False) -> list[str]:
     """Return "Termin verschoben: A2 Alltag am Di 02.03." for each act.
 
-    Records are called as they are now; with `hidden` people are initials.
+    Records are called as they are now, those that are gone as they last were; with `hidden`
+    people are initials.
     """
     wanted = {subject for act in acts for subject in act.subjects}
     known, begins = labels(db, wanted), beginnings(db, wanted)
+    known |= gone_labels(db, wanted - known.keys())
     shown = {}
     for subject, name in known.items():
         label = names.shown(name, hidden=hidden and subject[0] == "person")

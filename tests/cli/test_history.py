@@ -15,6 +15,20 @@ def test_history_undo_and_redo(course: Callable[[], Town]) -> None:
     assert town.run("redo", town.path).output == "Es gibt nichts zu wiederholen.\n"
 
 
+def test_a_deleted_course_and_a_lifted_booking_are_named(course: Callable[[], Town]) -> None:
+    town = course()
+    book = ("room", "book", town.path, "--room", "Schulungsraum", "--title", "Chor")
+    town.run(*book, "--from", "2027-02-03", "--between", "18-20")
+    town.run("room", "lift", town.path, "b1")
+    told = town.run("undo", town.path).output
+    assert told == "Rückgängig gemacht: Belegung aufgehoben: Schulungsraum\n"
+    assert town.run("cancel", town.path, 1, "--reason", "Schnee").exit_code == 0
+    town.run("course", "delete", town.path, "27-A1")
+    told = town.run("history", town.path).output
+    assert "Kurs gelöscht: Deutsch A1" in told
+    assert "Termin abgesagt: Deutsch A1" in told
+
+
 def test_nothing_left_to_undo(town: Town) -> None:
     assert town.run("undo", town.path).exit_code == 0
     result = town.run("undo", town.path)

@@ -59,8 +59,11 @@ def test_days_gone_by_are_asked_about(taught: Town) -> None:
     asked = "Stimmt das Jahr?"
     hours = ("--from", "2026-02-06", "--between", "18-20")
     book = ("room", "book", taught.path, "--room", ROOM, "--title", "Chor")
-    assert asked in taught.run(*book, *hours).output
-    assert asked in taught.run("room", "close", taught.path, "--room", ROOM, *hours).output
+    close = ("room", "close", taught.path, "--room", ROOM)
+    for words in (book, close):
+        refused = taught.run(*words, *hours)
+        assert (refused.exit_code, asked in refused.output) == (4, True)
+        assert taught.run(*words, *hours, "--past").exit_code == 0
     until_now = (*hours, "--to", "2027-02-06", "--weekdays", "Fr")
     assert asked not in taught.run(*book[:-1], "Rat", *until_now, "--skip-taken").output
 

@@ -21,6 +21,15 @@ def test_a_stop_is_put_down_changed_and_ended(town: Town) -> None:
     (new,) = (row for row in listed(town) if row not in before)
     assert (new["municipality"], new["latitude"]) == ("Oelsnitz", 50_414_700)
     key = new["id"]
+    for again in (words, (*words[:-1], " finanzamt", "--dry-run")):
+        twice = town.run(*again)
+        assert (twice.exit_code, "„Finanzamt“ gibt es in diesem Ort schon" in twice.output) == (
+            4,
+            True,
+        )
+    elsewhere = town.run("stop", "add", town.path, "--place", "Adorf", "--name", "Finanzamt")
+    assert elsewhere.exit_code == 0
+    town.run("undo", town.path)
     moved = town.run("stop", "change", town.path, key, "--place", "Aš", "--note", "am Zaun")
     assert "Aš, Tschechien" in moved.output
     assert town.run("stop", "change", town.path, key, "--at", "50,3 12,2").exit_code == 0

@@ -6,10 +6,12 @@ import pytest
 
 from kursplaner.desk.history import titles
 from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.rides.rides import Stop
 from kursplaner.planning.funding.grants import GrantForm, store_grant
 from kursplaner.planning.people import families, follow_ups
 from kursplaner.planning.people.families import FamilyDraft, PersonDraft
 from kursplaner.planning.rides.stops import StopForm, store_stop
+from kursplaner.store.records import by_id
 from tests.towns import passing
 from tests.ui.office import NOW, TODAY, Office, build
 
@@ -53,3 +55,18 @@ def test_acts_name_whom_they_are_about_by_themselves(office: Office) -> None:
     with office.workspace.change(ActKind.GRANT_CHANGED) as db:
         store_grant(db, GrantForm("LZ-9", "Landeszuwendung", "", TODAY, TODAY))
     assert told(office) == "Zuwendung geändert: LZ-9"
+
+
+def test_what_is_gone_is_called_as_it_last_was(office: Office) -> None:
+    with office.workspace.change(ActKind.STOP_CHANGED) as db:
+        stop = store_stop(db, StopForm("Markt", "Adorf", None, None, ""))
+    with office.workspace.change(ActKind.STOP_CHANGED) as db:
+        by_id(db, Stop, stop).name = "Neumarkt"
+    with office.workspace.change(ActKind.STOP_CHANGED, [("stop", stop)]) as db:
+        db.delete(by_id(db, Stop, stop))
+    assert told(office) == "Haltepunkt geändert: Neumarkt"
+    with office.workspace.change(ActKind.PERSON_ADDED) as db:
+        families.enrol_family(db, FamilyDraft(PersonDraft("Adler", "Eva")))
+    office.workspace.undo()
+    assert told(office) == "Person angelegt: Eva Adler"
+    assert told(office, hidden=True) == "Person angelegt: E."

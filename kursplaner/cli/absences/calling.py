@@ -48,8 +48,12 @@ def calls(file: Path, *, absence: int | None, out: Path | None, as_json: bool) -
     """Die Anrufliste eines Ausfalls zeigen, mit --out auf Papier.
 
     In der Reihenfolge des Aufbruchs: wer anzurufen ist, was zuletzt gesagt wurde und wann, was
-    jetzt gilt, die Antwort und der Stand.
+    jetzt gilt, die Antwort und der Stand. Ohne --absence jeder Ausfall, der heute oder später gilt;
+    --json und --out nehmen dann den letzten.
     """
+    if absence is None and out is None and not as_json:
+        _say_current(file)
+        return
     with town(file) as workspace:
         with workspace.read() as db:
             key = absence or latest(db)
@@ -57,6 +61,25 @@ def calls(file: Path, *, absence: int | None, out: Path | None, as_json: bool) -
         if out is not None:
             _write(workspace, key, out)
     _say(answer, as_json=as_json)
+
+
+def _say_current(file: Path) -> None:
+    """Show the ledger of each absence that holds today or later; of none the latest."""
+    from kursplaner.basics import clock
+    from kursplaner.basics.spans import Span, minute_of
+    from kursplaner.desk.wording.words.days import period
+    from kursplaner.store.queries.absences.absences import absence as absence_row
+    from kursplaner.store.queries.absences.absences import absences_between
+
+    with town(file) as workspace, workspace.read() as db:
+        current = absences_between(db, Span(minute_of(clock.today()), 2**40))
+        keys = [row.id for row in sorted(current, key=lambda row: (row.starts, row.id))]
+        answers = [(answer_of(db, key), absence_row(db, key)) for key in keys or [latest(db)]]
+    for answer, row in answers:
+        if row is not None:
+            name = answer["name"] or "der ganze Tag"
+            output.say(f"Ausfall {row.id}: {name}, {period(row.first, row.last)}")
+        _say(answer, as_json=False)
 
 
 def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:
@@ -138,7 +161,7 @@ def excuse(file: Path, *, absence: int | None, dry_run: bool, as_json: bool) -> 
         plan = propose_excuses(db, absence_id)
         apply_excuses(db, absence_id, plan, word(plan.reason))
 
-    _act(file, absence, ActKind.ATTENDANCE_MARKED, (), work, dry_run=dry_run, as_json=as_json)
+    _act(file, absence, ActKind.ATTENDANCE_MARKED, None, work, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("absence-plan", cls=GermanCommand, short_help="Ändern, bis wann ein Ausfall gilt.")
@@ -177,27 +200,32 @@ def absence_plan(
         at = until if until is not None else row_of(db, absence_id).starts
         apply(db, absence_id, at, restore=not keep_off)
 
-    _act(file, absence, ActKind.ABSENCE_ENDED, (), work, dry_run=dry_run, as_json=as_json)
+    _act(file, absence, ActKind.ABSENCE_ENDED, None, work, dry_run=dry_run, as_json=as_json)
 
 
 def _act(
     file: Path,
     absence: int | None,
     kind: ActKind,
-    subjects: "list[tuple[str, int]] | tuple[()]",
+    subjects: "list[tuple[str, int]] | None",
     work: "Callable[[Db, int], None]",
     *,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Do it as one act, or only try it, and show the ledger afterwards."""
+    """Do it as one act, or only try it, and show the ledger afterwards.
+
+    The act is about its `subjects`; None: about whom or what is away.
+    """
+    from kursplaner.planning.absences.reach import draft_of, row_of
     from kursplaner.store.queries.absences.absences import absence as absence_row
 
     with town(file) as workspace:
         with workspace.read() as db:
             key = absence or latest(db)
             before = absence_row(db, key)
-        act = workspace.rehearse() if dry_run else workspace.change(kind, subjects)
+            named = draft_of(row_of(db, key)).subjects if subjects is None else subjects
+        act = workspace.rehearse() if dry_run else workspace.change(kind, named)
         with act as db:
             work(db, key)
             gone = absence_row(db, key) is None

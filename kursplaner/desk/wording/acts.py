@@ -21,6 +21,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.PERSON_ERASED: "Personendaten gelöscht",
         ActKind.ROOM_CHANGED: "Raum geändert",
         ActKind.ROOM_BOOKED: "Raum belegt",
+        ActKind.BOOKING_LIFTED: "Belegung aufgehoben",
         ActKind.CLOSURE_ADDED: "Sperrzeit eingetragen",
         ActKind.CLOSURE_REMOVED: "Sperrzeit aufgehoben",
         ActKind.AVAILABILITY_CHANGED: "Verfügbarkeit geändert",

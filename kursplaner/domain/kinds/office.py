@@ -125,6 +125,7 @@ class ActKind(StrEnum):
     PERSON_ERASED = "person_erased"
     ROOM_CHANGED = "room_changed"
     ROOM_BOOKED = "room_booked"
+    BOOKING_LIFTED = "booking_lifted"
     CLOSURE_ADDED = "closure_added"
     CLOSURE_REMOVED = "closure_removed"
     AVAILABILITY_CHANGED = "availability_changed"

@@ -15,9 +15,8 @@ COURSES: Mapping[str, Entry] = MappingProxyType(
             none="id number title search_text course_type level status required_units unit_minutes"
             " capacity first_day pause_in_school_holidays childcare shuttle women_only"
             " walk_in colour"
-            " language site_id grant_id provider_id predecessor_id needs_accessible"
-            " needs_equipment ended_on"
-            " version",
+            " language site_id grant_id provider_id predecessor_id needs_accessible needs_equipment"
+            " ended_on version",
             personal="note",
             others="note",
         ),

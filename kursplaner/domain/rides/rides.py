@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from kursplaner.basics.errors import Refused
 from kursplaner.domain.base import (
     AUTOINCREMENT,
     Base,
@@ -204,3 +205,16 @@ class RideSeat(Base):
     pram: Mapped[bool] = mapped_column(default=False)
     result: Mapped[Word] = mapped_column(default=SeatResult.OPEN.value)
     result_reason: Mapped[Line] = mapped_column(default="")
+
+
+def check_planned(ride: Ride) -> None:
+    """Refuse a ride of which nothing can be changed any more.
+
+    Raises:
+        Refused: "ride_called_off" for one that was called off, "ride_closed" for one that was
+            driven.
+    """
+    if ride.status == RideStatus.CANCELLED.value:
+        raise Refused("ride_called_off")
+    if ride.status != RideStatus.PLANNED.value:
+        raise Refused("ride_closed")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
+from kursplaner.basics.spans import DAY_MINUTES, Span, day_of, minute_of
 from kursplaner.domain.absences import Absence
 from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.kinds import AvailabilityKind, ClosureReason
@@ -62,6 +62,19 @@ class SpecialHours:
         if not found:
             raise Refused("no_day_between", first=self.first, last=self.last)
         return found
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return its times as they are stored: whole days that follow each other as one time.
+
+        Raises:
+            Refused: as `days`.
+        """
+        days = self.days()
+        every = len(days) == (self.last - self.first).days + 1
+        spans = [(self.first, self.last)] if self.whole_days and every else _each(days)
+        return tuple(
+            Span(minute_of(first, self.starts), minute_of(last, self.ends)) for first, last in spans
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +171,33 @@ def _extra(rows: Iterable[Availability]) -> list[Stored]:
     return found
 
 
+def ask_closed(db: Db, resource_id: int, spans: Sequence[Span]) -> None:
+    """Refuse times that all lie wholly within closures that are there already.
+
+    Raises:
+        Refused: "closed_already" with the first and last day of a closure that is there.
+    """
+    there = find(db, Closure, resource_id=resource_id)
+    within = [
+        next((row for row in there if row.starts <= s.starts and s.ends <= row.ends), None)
+        for s in spans
+    ]
+    first = within[0]
+    if first is not None and None not in within:
+        raise Refused("closed_already", first=day_of(first.starts), last=day_of(first.ends - 1))
+
+
 def add(db: Db, resource_id: int, special: SpecialHours) -> None:
     """Store an exception.
 
     Raises:
-        Refused: as `SpecialHours.days`, "wholly_past" where nobody says that it is meant.
+        Refused: as `SpecialHours.days`, "wholly_past" where nobody says that it is meant,
+            "closed_already" as `ask_closed`.
     """
-    days = special.days()
+    spans = special.spans()
     ask_past(special.last, meant=special.past)
+    if not special.present:
+        ask_closed(db, resource_id, spans)
     if special.present:
         db.add_all(
             Availability(
@@ -177,20 +209,18 @@ def add(db: Db, resource_id: int, special: SpecialHours) -> None:
                 valid_from=special.first,
                 valid_until=special.last,
             )
-            for weekday in sorted({day.weekday() for day in days})
+            for weekday in sorted({day.weekday() for day in special.days()})
         )
         return
-    every = len(days) == (special.last - special.first).days + 1
-    spans = [(special.first, special.last)] if special.whole_days and every else _each(days)
     db.add_all(
         Closure(
             resource_id=resource_id,
-            starts=minute_of(first, special.starts),
-            ends=minute_of(last, special.ends),
+            starts=span.starts,
+            ends=span.ends,
             reason=special.reason.value,
             note=special.note.strip(),
         )
-        for first, last in spans
+        for span in spans
     )
 
 

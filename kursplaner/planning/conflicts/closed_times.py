@@ -26,9 +26,9 @@ FIRST_LOOK, LAST_LOOK = date(2000, 1, 1), date(2060, 12, 31)
 
 
 def closed(uses: Iterable[tuple[Use, ClosedTime]]) -> Iterator[Conflict]:
-    """Tell which uses meet a closure of their resource; each record and closure once."""
+    """Tell which uses meet a closure of their resource; each record and cause once."""
     kind = ConflictKind.CLOSURE
-    for use, closure in uses:
+    for use, closure in _once(uses):
         both = Span.shared(use, closure)
         key = f"{kind}:{use.resource_id}:closure{closure.id}-{use.source}{use.source_id}"
         subjects = (
@@ -42,6 +42,22 @@ def closed(uses: Iterable[tuple[Use, ClosedTime]]) -> Iterator[Conflict]:
         }
         severity = severity_of(kind)
         yield Conflict(key, kind, severity, both.day, both.starts, both.ends, subjects, facts)
+
+
+def _once(uses: Iterable[tuple[Use, ClosedTime]]) -> list[tuple[Use, ClosedTime]]:
+    """Leave out closures that say of a use no more than another for the same reason."""
+    kept: dict[tuple[int, str, int, str], list[tuple[Use, ClosedTime]]] = {}
+    for use, closure in sorted(uses, key=lambda pair: pair[1].id):
+        same = kept.setdefault((use.resource_id, use.source, use.source_id, closure.reason), [])
+        both = Span.shared(use, closure)
+        if not any(_holds(Span.shared(use, other), both) for _, other in same):
+            same[:] = [pair for pair in same if not _holds(both, Span.shared(*pair))]
+            same.append((use, closure))
+    return [pair for pairs in kept.values() for pair in pairs]
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.starts <= inner.starts and inner.ends <= outer.ends
 
 
 def closed_in(db: Db, scope: Scope) -> Iterator[Conflict]:

@@ -25,7 +25,7 @@ from kursplaner.domain.kinds import (
 )
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, SEATS_KNOWN_BEFOREHAND
 from kursplaner.domain.rides.loads import Load
-from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop
+from kursplaner.domain.rides.rides import Ride, RideLesson, RideSeat, RideStop, check_planned
 from kursplaner.domain.rooms import Site
 from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
@@ -140,7 +140,8 @@ def moves(db: Db, ride_id: int, person_id: int, only: int | None = None) -> Part
     With `only` a single vehicle is looked at.
 
     Raises:
-        Refused: "not_found", "ride_closed", "ride_begun", "not_aboard", "site_unknown".
+        Refused: "not_found", "ride_closed", "ride_called_off", "ride_begun", "not_aboard",
+            "site_unknown".
     """
     ride = by_id(db, Ride, ride_id)
     tours = _tours(db, ride)
@@ -190,8 +191,7 @@ def move(db: Db, ride_id: int, person_id: int, vehicle_id: int) -> None:
 
 
 def _check_open(db: Db, ride: Ride) -> None:
-    if ride.status != RideStatus.PLANNED.value:
-        raise Refused("ride_closed")
+    check_planned(ride)
     if ride.starts <= minute_at(clock.now()) or _recorded(db, ride.id):
         raise Refused("ride_begun")
 
@@ -245,7 +245,7 @@ def _lesson(db: Db, tour: _Tour, party: Party) -> Lesson:
     lessons = list(by_ids(db, Lesson, tour.lessons).values())
     taking_place = [lesson for lesson in lessons if lesson.status in LESSONS_TAKING_PLACE]
     if not taking_place:
-        raise Refused("ride_closed")
+        raise Refused("ride_called_off")
     key = party.seats[0].enrolment_id
     course_id = by_id(db, Enrolment, key).course_id if key is not None else None
     return next(

@@ -9,7 +9,7 @@ from kursplaner.basics.spans import minute_at
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle
 from kursplaner.domain.kinds import CancelReason, DrivenBy, RideStatus, Severity
 from kursplaner.domain.kinds.counting import SEATS_KNOWN_BEFOREHAND, SEATS_RIDING
-from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle
+from kursplaner.domain.rides.rides import Ride, RideSeat, Vehicle, check_planned
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.people.still_here import person_here
 from kursplaner.planning.rides import other_vehicle
@@ -61,7 +61,7 @@ def offers(db: Db, ride_id: int) -> Offers:
     """Return what can be done about a ride that has no driver or vehicle; writes nothing.
 
     Raises:
-        Refused: "not_found", "ride_closed", "ride_begun".
+        Refused: "not_found", "ride_closed", "ride_called_off", "ride_begun".
     """
     ride = _open(db, ride_id)
     known = other_vehicle.choices(db, ride_id)
@@ -111,9 +111,11 @@ def order_taxi(db: Db, ride_id: int) -> None:
     It is locked, so that planning the day leaves it.
 
     Raises:
-        Refused: as `offers`.
+        Refused: as `offers`; "nothing_changes" where a taxi drives it already.
     """
     ride = _open(db, ride_id)
+    if ride.cancel_reason == DrivenBy.TAXI.value:
+        raise Refused("nothing_changes")
     ride.vehicle_id = ride.driver_id = None
     ride.cancel_reason, ride.locked = DrivenBy.TAXI.value, True
     reoccupy(db, {RIDE: [ride_id]})
@@ -136,8 +138,7 @@ def call_off(db: Db, ride_id: int, reason: CancelReason) -> tuple[int, ...]:
 
 def _open(db: Db, ride_id: int) -> Ride:
     ride = by_id(db, Ride, ride_id)
-    if ride.status != RideStatus.PLANNED.value:
-        raise Refused("ride_closed")
+    check_planned(ride)
     seats = find(db, RideSeat, ride_id=ride_id)
     recorded = any(seat.result not in SEATS_KNOWN_BEFOREHAND for seat in seats)
     if ride.starts <= minute_at(clock.now()) or recorded:

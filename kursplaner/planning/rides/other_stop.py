@@ -83,7 +83,8 @@ def apply(db: Db, plan: OtherStop) -> None:
     """Store it.
 
     Raises:
-        Refused: as `propose`; "overtaken" when the rides changed since, "stop_out_of_reach".
+        Refused: as `propose`; "overtaken" when the rides changed since, "stop_out_of_reach",
+            "nothing_changes" where she boards there anyway.
         HardConflict: a vehicle or driver was taken in the meantime.
     """
     fresh = propose(db, plan.wish)
@@ -91,13 +92,20 @@ def apply(db: Db, plan: OtherStop) -> None:
         raise Refused("overtaken", noun="ride", id=plan.wish.person_id)
     if fresh.blocked:
         raise Refused("stop_out_of_reach", reason=fresh.blocked)
+    wanted, noted = plan.wish.stop_id, _noted(db, fresh.demands, plan.wish.day).values()
+    if fresh.empty and all(wanted is not None and row.stop_id == wanted for row in noted):
+        raise Refused("nothing_changes")
     _note(db, fresh.demands, plan.wish)
     pick_ups.apply(db, fresh.change)
 
 
+def _noted(db: Db, demands: Collection[int], day: date) -> dict[int, RideDemandException]:
+    rows = find(db, RideDemandException, demand_id=list(demands), day=day)
+    return {row.demand_id: row for row in rows}
+
+
 def _note(db: Db, demands: Collection[int], wish: StopWish) -> None:
-    known = {row.demand_id: row for row in find(db, RideDemandException, demand_id=list(demands))
-             if row.day == wish.day}  # fmt: skip
+    known = _noted(db, demands, wish.day)
     for key in demands:
         row = known.get(key)
         if wish.stop_id is None:

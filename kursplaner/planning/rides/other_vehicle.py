@@ -9,13 +9,13 @@ from datetime import date
 from functools import reduce
 from types import MappingProxyType
 
-from kursplaner.basics.errors import HardConflict, Refused
+from kursplaner.basics.errors import HardConflict
 from kursplaner.basics.spans import Span, day_of
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import OccupationSource, RideStatus, Role
 from kursplaner.domain.rides.loads import Load
-from kursplaner.domain.rides.rides import Ride, RideLesson
+from kursplaner.domain.rides.rides import Ride, RideLesson, check_planned
 from kursplaner.planning.absences.drivers import follow_drivers
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.choices.free_times import FreeTimes, load_free_times
@@ -82,7 +82,7 @@ def choices(
     Drivers are judged for the way of the vehicle `vehicle_id`, else of the one it has.
 
     Raises:
-        Refused: "not_found", "ride_closed".
+        Refused: "not_found", "ride_closed", "ride_called_off".
     """
     rides = _rides(db, ride_id, from_here_on=from_here_on)
     day, rules, ways = day_of(rides[0].starts), tour_rules(settings_of(db)), EmptyWays(db, rides)
@@ -125,7 +125,7 @@ def propose(
     """Return the change with what speaks against it; writes nothing.
 
     Raises:
-        Refused: "not_found", "ride_closed".
+        Refused: "not_found", "ride_closed", "ride_called_off".
     """
     known = choices(db, ride_id, from_here_on=from_here_on, vehicle_id=vehicle_id)
     return RideSwap(
@@ -193,8 +193,7 @@ def _usable(choice: Choice) -> bool:
 
 def _rides(db: Db, ride_id: int, *, from_here_on: bool) -> list[Ride]:
     ride = by_id(db, Ride, ride_id)
-    if ride.status != RideStatus.PLANNED.value:
-        raise Refused("ride_closed")
+    check_planned(ride)
     if not from_here_on:
         return [ride]
     ids = set(_like(db, ride)) | {ride.id}

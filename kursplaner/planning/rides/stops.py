@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from kursplaner.basics import clock, place_names
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.folding import fold
 from kursplaner.basics.place_names import NamedPlace
 from kursplaner.basics.places import Point, point_of
 from kursplaner.domain.rides.rides import Stop
@@ -67,10 +68,15 @@ def store_stop(db: Db, form: StopForm) -> int:
     """Store a stop and return its id.
 
     Raises:
-        Refused: "name_missing", "point_unreadable", "overtaken".
+        Refused: "name_missing", "stop_taken" where another of that name is in that place,
+            "overtaken".
     """
     if not form.name.strip():
         raise Refused("name_missing")
+    meant = _called(form.municipality, form.name)
+    for stop in find(db, Stop, ended_on=None):
+        if stop.id != form.id and _called(stop.municipality, stop.name) == meant:
+            raise Refused("stop_taken", name=stop.name)
     values = {
         "name": form.name.strip(),
         "municipality": form.municipality.strip(),
@@ -86,6 +92,10 @@ def store_stop(db: Db, form: StopForm) -> int:
     db.flush()
     concerning(db, "stop", stop.id)
     return stop.id
+
+
+def _called(municipality: str, name: str) -> tuple[str, str]:
+    return fold(municipality.strip()), fold(name.strip())
 
 
 def end_stop(db: Db, stop_id: int, version: int) -> None:

@@ -22,7 +22,7 @@ from kursplaner.domain.kinds.counting import (
     SEATS_RIDING,
 )
 from kursplaner.domain.rides.loads import Load
-from kursplaner.domain.rides.rides import Ride, RideSeat
+from kursplaner.domain.rides.rides import Ride, RideSeat, check_planned
 from kursplaner.planning.absences.drivers import follow_drivers
 from kursplaner.planning.absences.effects import settle
 from kursplaner.planning.choices.free_times import load_free_times
@@ -122,7 +122,7 @@ def propose(db: Db, wish: SwapWish) -> RideSwap:
 
     Raises:
         Refused: "not_found", "nothing_to_swap" where both are the same or neither has a ride to
-            come, "ride_closed", "ride_begun".
+            come, "ride_closed", "ride_called_off", "ride_begun".
     """
     if wish.first_id == wish.second_id:
         raise Refused("nothing_to_swap")
@@ -180,8 +180,7 @@ def _of_tours(db: Db, wish: SwapWish) -> tuple[list[Ride], int]:
     for key in (wish.first_id, wish.second_id):
         if key not in found:
             raise Refused("not_found", noun="ride", id=key)
-        if found[key].status != RideStatus.PLANNED.value:
-            raise Refused("ride_closed")
+        check_planned(found[key])
     recorded = _recorded(db, found)
     if any(_begun(ride) or ride.id in recorded for ride in found.values()):
         raise Refused("ride_begun")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import Span, day_of, minute_of, overlap
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, pair_id, severity_of
+from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.rooms import Room, RoomBooking
 from kursplaner.planning.availability.exceptions import SpecialHours
@@ -23,6 +24,7 @@ class BookingPlan:
     Attributes:
         spans: the times wished for (absolute minutes), in order.
         conflicts: what stands against some of them.
+        past: that all of it is gone by is meant so.
     """
 
     room_id: int
@@ -30,6 +32,7 @@ class BookingPlan:
     title: str
     note: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    past: bool = False
 
     @property
     def free(self) -> tuple[Span, ...]:
@@ -52,20 +55,24 @@ def spans_of(special: SpecialHours) -> tuple[Span, ...]:
     )
 
 
-def propose(db: Db, room_id: int, spans: Sequence[Span], title: str, note: str = "") -> BookingPlan:
+def propose(
+    db: Db, room_id: int, spans: Sequence[Span], title: str, note: str = "", *, past: bool = False
+) -> BookingPlan:
     """Return bookings by somebody else with what the room is taken by; nothing is stored.
 
     Raises:
-        Refused: "end_before_start", "title_missing", "not_found".
+        Refused: "end_before_start", "title_missing", "wholly_past" unless `past` is meant,
+            "not_found".
     """
     if any(span.ends <= span.starts for span in spans):
         raise Refused("end_before_start")
     if not title.strip():
         raise Refused("title_missing")
+    ask_past(day_of(max(span.ends for span in spans) - 1), meant=past)
     records.by_id(db, Room, room_id)
     claims = [Claim(room_id, span.starts, span.ends, BOOKING, 0) for span in spans]
     against = tuple(named(db, [_clash(found) for found in overlaps(db, claims)]))
-    return BookingPlan(room_id, tuple(spans), title.strip(), note.strip(), against)
+    return BookingPlan(room_id, tuple(spans), title.strip(), note.strip(), against, past)
 
 
 def _clash(found: Overlap) -> Conflict:
@@ -86,7 +93,7 @@ def apply(db: Db, plan: BookingPlan, *, skip_taken: bool = False) -> list[int]:
     Raises:
         HardConflict: the room is taken at one of them by now, or at all of them.
     """
-    again = propose(db, plan.room_id, plan.spans, plan.title, plan.note)
+    again = propose(db, plan.room_id, plan.spans, plan.title, plan.note, past=plan.past)
     wanted = again.free if skip_taken else again.spans
     if (again.conflicts and not skip_taken) or not wanted:
         raise HardConflict(again.conflicts)

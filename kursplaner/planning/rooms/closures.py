@@ -55,10 +55,11 @@ def propose_days(db: Db, resource_id: int, special: SpecialHours) -> ClosureDays
     """Return what closures on some days would touch; nothing is stored.
 
     Raises:
-        Refused: as `SpecialHours.days`.
+        Refused: as `SpecialHours.days`, "wholly_past", "closed_already".
     """
     days = special.days()
     ask_past(special.last, meant=special.past)
+    exceptions.ask_closed(db, resource_id, special.spans())
     span = Span(minute_of(days[0], special.starts), minute_of(days[-1], special.ends))
     each = [Span(minute_of(d, special.starts), minute_of(d, special.ends)) for d in days]
     met = [use for use in busy(db, [resource_id], span) if any(overlap(use, shut) for shut in each)]
@@ -83,13 +84,15 @@ def propose(
     """Return what a closure in [starts, ends) would touch; nothing is stored.
 
     Raises:
-        Refused: "end_before_start", "day_out_of_range", "wholly_past" unless `past` is meant.
+        Refused: "end_before_start", "day_out_of_range", "wholly_past" unless `past` is meant,
+            "closed_already" where it lies wholly within another closure.
     """
     if ends <= starts:
         raise Refused("end_before_start")
     if (day_of(ends) - day_of(starts)).days > LONGEST_DAYS:
         raise Refused("day_out_of_range", day=day_of(ends))
     ask_past(day_of(ends - 1), meant=past)
+    exceptions.ask_closed(db, resource_id, [Span(starts, ends)])
     plan = ClosurePlan(resource_id, starts, ends, reason, note.strip(), past=past)
     return replace(plan, touched=_touched(db, busy(db, [resource_id], Span(starts, ends))))
 

@@ -55,6 +55,15 @@ def _alike(
     return sorted(found, key=lambda date: (date[1], date[0] != key))
 
 
+def rooms_of(db: Db, uses: Iterable[tuple[str, int]]) -> Sequence[int]:
+    """Return the rooms that some dates are of, each a booking or a closure with its id."""
+    wanted = list(uses)
+    booked = records.by_ids(db, RoomBooking, [key for source, key in wanted if source == BOOKING])
+    shut = records.by_ids(db, Closure, [key for source, key in wanted if source == CLOSURE])
+    rooms = [row.room_id for row in booked.values()] + [row.resource_id for row in shut.values()]
+    return sorted(set(rooms))
+
+
 def lift(db: Db, uses: Iterable[tuple[str, int]]) -> None:
     """Give the room back on some dates, each a booking or a closure with its id.
 

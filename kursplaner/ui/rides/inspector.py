@@ -133,6 +133,8 @@ class RideView:
             pills.append(Pill("Fahrzeug nicht da", "bad", "bus"))
         if ride.status == RideStatus.DONE:
             pills.append(Pill("abgeschlossen", "good", "check"))
+        if ride.status == RideStatus.CANCELLED:
+            pills.append(Pill("fällt aus", "bad", "ban"))
         self._inspector.add(_wrapped(pills))
 
     def _driver(self, board: RideBoard, ride: RideRow) -> None:

@@ -160,7 +160,7 @@ class BookingDialog(RoomTimeDialog):
         title, note = self.title_.text(), self.note.text()
         with self._context.workspace.read() as db:
             room = int(self.room.current())
-            plan = bookings.propose(db, room, self.spans(), title, note)
+            plan = bookings.propose(db, room, self.spans(), title, note, past=self.past.isChecked())
         skips = often and self.skip.isChecked() and bool(plan.free)
         if plan.conflicts and not skips:
             return self.outlook([_taken(plan)] if often else (), plan.conflicts, accepts=False)

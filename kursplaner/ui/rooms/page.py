@@ -161,8 +161,8 @@ class RoomsPage(Page):
 
     def _lift(self, use: RoomUse, dates: Sequence[Date]) -> None:
         booking = use.source == BOOKING
-        kind = ActKind.ROOM_BOOKED if booking else ActKind.CLOSURE_REMOVED
-        done = "Belegung abgesagt" if booking else "Sperrzeit aufgehoben"
+        kind = ActKind.BOOKING_LIFTED if booking else ActKind.CLOSURE_REMOVED
+        done = "Belegung aufgehoben" if booking else "Sperrzeit aufgehoben"
         if len(dates) > 1:
             done = f"{done} an {counted(len(dates), 'day', dative=True)}"
         gone = [(use.source, key) for key, _ in dates]

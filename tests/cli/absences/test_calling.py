@@ -53,6 +53,21 @@ def test_the_shell_shows_and_keeps_the_same_ledger(course: Callable[[], Town]) -
     assert line(ledger(town, "calls", town.path), mother)["stand"] == "reached"
 
 
+def test_every_absence_that_still_holds_is_shown(course: Callable[[], Town]) -> None:
+    town = course()
+    mother = town.ids.mother
+    town.run("enrol", town.path, "--course", "27-A1", "--person", mother)
+    first = reported(town)["id"]
+    words = ("absence", town.path, "--day", "--from", "06.03.2027", "--reason", "strike")
+    assert town.run(*words).exit_code == 0
+    told = town.run("calls", town.path).output
+    heads = [row for row in told.splitlines() if row.startswith("Ausfall ")]
+    assert heads[0].startswith(f"Ausfall {first}: der ganze Tag, ")
+    assert len(heads) == 2
+    assert "Zuletzt gesagt" in told
+    assert told.endswith("Niemand ist anzurufen.\n")
+
+
 def test_an_absence_ends_at_another_time_and_only_once(course: Callable[[], Town]) -> None:
     town = course()
     town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)

@@ -276,7 +276,7 @@ def test_what_cannot_be_moved_at_all(town: SmallTown) -> None:
         move(town, gone, other)
     with town.workspace.fill() as db:
         by_id(db, Lesson, town.lessons[0]).status = "cancelled"
-    with pytest.raises(Refused, match="ride_closed"):
+    with pytest.raises(Refused, match="ride_called_off"):
         move(town, person, other)
     with town.workspace.fill() as db:
         by_id(db, Lesson, town.lessons[0]).status = "planned"

@@ -132,6 +132,8 @@ def test_a_taxi_keeps_the_passengers_and_frees_vehicle_and_driver(town: SmallTow
     leave_alone(town)
     assert [c.kind for c in missing(town)] == [ConflictKind.DRIVER_MISSING]
     taxi(town)
+    with pytest.raises(Refused, match="nothing_changes"):
+        taxi(town)
     assert missing(town) == []
     with town.workspace.read() as db:
         (row,) = [row for row in rides_day(db, TUESDAY) if row.id == town.rides[0]]

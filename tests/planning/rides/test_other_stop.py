@@ -203,7 +203,11 @@ def test_the_day_is_as_wished_last_and_all_others_are_as_before(
             if seen(riding, wish).blocked:
                 assert stop == "far"
                 continue
-            done(riding, wish)
+            if seen(riding, wish).empty:
+                with pytest.raises(Refused, match="nothing_changes"):
+                    done(riding, wish)
+            else:
+                done(riding, wish)
             day |= {way.value: riding.stops[stop] if stop else home for way in directions}
         found = riding.seats()
         assert {way: found.pop((SECOND_WEEK, way)) for way in (OUT, BACK)} == day

@@ -93,6 +93,16 @@ def test_end_is_no_overlap_and_what_cannot_be_is_refused(town: SmallTown) -> Non
         bookings.propose(db, 999, [EVENING], "Chor")
 
 
+def test_what_is_wholly_gone_by_is_asked_about(town: SmallTown) -> None:
+    before = [Span(span.starts - 1440 * 400, span.ends - 1440 * 400) for span in (EVENING, MORNING)]
+    with pytest.raises(Refused, match="wholly_past"):
+        proposed(town, *before)
+    assert proposed(town, EVENING, *before).past is False
+    with town.workspace.read() as db:
+        plan = bookings.propose(db, town.rooms["A"], before, "Chor", past=True)
+    assert len(booked(town, plan)) == 2
+
+
 HOURS = st.tuples(st.integers(0, 23), st.integers(1, 6)).map(
     lambda h: (h[0] * 60, min(1440, (h[0] + h[1]) * 60))
 )

@@ -81,3 +81,47 @@ def test_every_week_until_a_day_and_lifted_for_one_date(town: SmallTown) -> None
         closures.remove(db, rows[1].id)
     with town.workspace.read() as db:
         assert len(find(db, Closure, resource_id=room)) == 2
+
+
+def test_a_closure_within_another_is_refused_and_what_overlaps_is_told_once(
+    town: SmallTown,
+) -> None:
+    room, (starts, ends) = town.rooms["A"], (minute_of(TUESDAY, 480), minute_of(TUESDAY, 1080))
+
+    def close(first: int, last: int, reason: ClosureReason) -> None:
+        with town.workspace.change(ActKind.CLOSURE_ADDED) as db:
+            closures.apply(db, closures.propose(db, room, first, last, reason))
+
+    def told() -> list[object]:
+        with town.workspace.read() as db:
+            found = finding.find(db, TUESDAY, TUESDAY, {ConflictKind.CLOSURE})
+            return [(met.starts, met.facts["reason"]) for met in found]
+
+    close(starts, ends, ClosureReason.REPAIR)
+    for inside in ((starts, ends), (starts + 1, ends), (starts, ends - 1)):
+        with pytest.raises(Refused, match="closed_already") as refused:
+            close(*inside, ClosureReason.WEATHER)
+        assert refused.value.facts == {"first": TUESDAY, "last": TUESDAY}
+    hours = SpecialHours(TUESDAY, TUESDAY, 480, 1080)
+    with town.workspace.read() as db:
+        with pytest.raises(Refused, match="closed_already"):
+            closures.propose_days(db, room, hours)
+        closures.propose_days(db, room, replace(hours, last=TUESDAY + timedelta(days=1)))
+        closures.propose_days(db, town.rooms["B"], hours)
+    close(starts - 1, ends, ClosureReason.REPAIR)
+    assert told() == [(minute_of(TUESDAY, 540), "repair")]
+    close(starts, ends + 1, ClosureReason.WEATHER)
+    assert len(told()) == 2
+
+
+def test_closures_that_shut_different_parts_are_told_both(town: SmallTown) -> None:
+    room, begin = town.rooms["A"], minute_of(TUESDAY, 540)
+    for span in ((begin - 60, begin + 30), (begin + 60, begin + 70), (begin + 50, begin + 90)):
+        with town.workspace.change(ActKind.CLOSURE_ADDED) as db:
+            closures.apply(db, closures.propose(db, room, *span, ClosureReason.REPAIR))
+    with town.workspace.read() as db:
+        found = finding.find(db, TUESDAY, TUESDAY, {ConflictKind.CLOSURE})
+    assert sorted((met.starts, met.ends) for met in found) == [
+        (begin, begin + 30),
+        (begin + 50, begin + 90),
+    ]

@@ -9,6 +9,10 @@ AVAILABILITY_SENTENCES: dict[str, str] = {
         "Zwischen dem {first} und dem {last} liegt keiner dieser Wochentage. Bitte nehmen Sie"
         " andere Tage."
     ),
+    "closed_already": (
+        "In dieser Zeit steht schon eine Sperrzeit oder ein Ausfall, vom {first} bis zum {last}. Es"
+        " ändert sich nichts. Bitte nehmen Sie andere Tage, oder heben Sie den Eintrag zuerst auf."
+    ),
     "exception_unknown": (
         "Die Ausnahme „{key}“ gibt es nicht (mehr). Bitte sehen Sie die Liste der Ausnahmen neu an."
     ),

@@ -66,6 +66,11 @@ SERVICE_SENTENCES: dict[str, str] = {
         " tragen Sie die Rolle bei der Person ein."
     ),
     "vehicle_gone": "„{name}“ fährt nicht mehr. Bitte wählen Sie ein anderes Fahrzeug.",
+    "stop_taken": (
+        "Den Haltepunkt „{name}“ gibt es in diesem Ort schon. Bitte wählen Sie einen anderen Namen,"
+        " oder nehmen Sie den vorhandenen."
+    ),
+    "ride_called_off": "Diese Fahrt fällt aus. Bitte wählen Sie eine Fahrt, die stattfindet.",
     "ride_closed": (
         "Diese Fahrt ist abgeschlossen; Fahrzeug und Fahrer:in bleiben, wie sie waren. Bitte"
         " wählen Sie eine kommende Fahrt."
