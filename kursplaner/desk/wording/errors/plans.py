@@ -20,7 +20,9 @@ PLAN_SENTENCES: dict[str, str] = {
     "seconds_out_of_range": (
         "So lange kann nicht gesucht werden: {seconds} Sekunden. Möglich sind 1 bis 3.600."
     ),
-    "nothing_changes": "Es ändert sich nichts: So steht es schon da. Bitte ändern Sie etwas oder brechen Sie ab.",
+    "nothing_changes": (
+        "Es ändert sich nichts: So steht es schon da. Bitte ändern Sie etwas oder brechen Sie ab."
+    ),
     "timetable_unchanged": (
         "Es zieht nichts um; ein Entwurf ist nicht nötig. Bitte wählen Sie andere Wünsche, wenn"
         " sich etwas ändern soll."
