@@ -45,6 +45,7 @@ FIELDS_OF = {
     "number_taken": "number",
     "title_missing": "title",
     "title_too_long": "title",
+    "language_too_long": "language",
     "units_out_of_range": "units",
     "units_missing": "units",
     "capacity_out_of_range": "capacity",
@@ -91,6 +92,7 @@ class DraftInputs(QFrame):
         self.times = CourseTimes()
         self.starts, self.ends = self.times.starts, self.times.ends
         self.first = DateField(None, name="Ab")
+        self.language = TextField(name="Unterrichtssprache", hint="Deutsch")
         self.grant = ChoiceField([], name="Förderung")
         self.pause = Switch("Pause in Schulferien")
         self.childcare = Switch("Betreuung")
@@ -118,6 +120,7 @@ class DraftInputs(QFrame):
         self.days.choose(*map(str, draft.weekdays))
         self.times.show_draft(draft)
         self.first.set_value(draft.first_day)
+        self.language.setText(draft.language)
         self.grant.choose(str(draft.grant_id or NO_GRANT))
         for switch, on in (
             (self.pause, draft.pause_in_school_holidays),
@@ -172,6 +175,7 @@ class DraftInputs(QFrame):
             starts=starts,
             ends=ends,
             first_day=first,
+            language=self.language.text(),
             grant_id=int(self.grant.current() or NO_GRANT) or None,
             pause_in_school_holidays=self.pause.isChecked(),
             childcare=self.childcare.isChecked(),
@@ -285,7 +289,13 @@ class DraftInputs(QFrame):
         column.addWidget(self._field("days", "Tage", self.days))
         column.addWidget(self.times)
         self.fields |= self.times.parts
-        column.addWidget(self._field("first", "Ab", self.first))
+        column.addLayout(
+            self._pair(
+                self._field("first", "Ab", self.first),
+                self._field("language", "Sprache", self.language),
+                (2, 1),
+            )
+        )
         column.addWidget(self._field("grant", "Förderung", self.grant))
         self.fields["grant"].hide()
         self._note = Text("", "note", "second", wrap=True)
@@ -321,7 +331,7 @@ class DraftInputs(QFrame):
         for signal in (
             *(self.number.textEdited, self.title.textEdited, self.units.valueChanged),
             *(self.capacity.valueChanged, self.days.changed, self.times.changed),
-            *(self.first.changed, self.pause.toggled),
+            *(self.first.changed, self.language.textEdited, self.pause.toggled),
             *(self.childcare.toggled, self.shuttle.toggled, self.grant.chosen),
         ):
             signal.connect(self._tell)

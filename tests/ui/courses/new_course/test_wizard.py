@@ -296,3 +296,13 @@ def test_ctrl_enter_is_kept_whatever_the_button_says(wizard: NewCoursePage, qtbo
     planned(wizard, qtbot)
     assert wizard.create_button.text() != "Kurs anlegen"
     assert wizard.create_button.shortcut().toString() == "Ctrl+Return"
+
+
+def test_the_language_of_instruction_is_asked_for(wizard: NewCoursePage) -> None:
+    inputs = wizard.inputs
+    inputs.language.setFocus()
+    QTest.keyClicks(inputs.language, "Arabisch")
+    assert inputs.draft().language == "Arabisch"
+    inputs.show_draft(replace(inputs.draft(), language="Farsi"), "")
+    assert inputs.language.text() == "Farsi"
+    assert inputs.complain("language_too_long", "Zu lang.")
