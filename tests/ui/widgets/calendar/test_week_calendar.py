@@ -223,7 +223,8 @@ def test_resets_resizes_and_switches_of_theme_leave_it_whole(qtbot: QtBot) -> No
         CalendarContent((MONDAY,)),
     )
     for turn in range(30):
-        view.show_content(contents[turn % len(contents)])
+        content = contents[turn % len(contents)]
+        view.show_content(content)
         view.resize(40 + turn * 37 % 1300, 30 + turn * 53 % 900)
         view.grab()
         QTest.keyClick(view, Qt.Key.Key_Down)
@@ -231,6 +232,9 @@ def test_resets_resizes_and_switches_of_theme_leave_it_whole(qtbot: QtBot) -> No
         QTest.mouseMove(view.viewport(), QPoint(turn * 11, turn * 7))
         if turn % 10 == 0:
             theme().apply("dark" if turn % 20 else "light", 100 + turn * 3)
+        assert view.model().rowCount() == len(content.blocks)
+        current = view.currentIndex()
+        assert not current.isValid() or current.row() < len(content.blocks)
     theme().apply("light", 100)
 
 
