@@ -5,8 +5,8 @@ from dataclasses import replace
 from types import MappingProxyType, ModuleType
 from typing import Final, TypeAlias, TypeVar
 
+from kursplaner.basics.layout import SheetRecord
 from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.layout import SheetRecord
 from kursplaner.documents.sheets import (
     attendance_sheet,
     childcare_sheet,

@@ -7,9 +7,9 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import Final
 
+from kursplaner.basics.layout import town_signs
 from kursplaner.basics.settings import Settings
 from kursplaner.documents.page.heading import Funding, Letterhead
-from kursplaner.documents.page.layout import town_signs
 from kursplaner.documents.pile import Sheet
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.sheets import GrantLine, SheetCourse, SheetRoom

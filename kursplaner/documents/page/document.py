@@ -11,8 +11,8 @@ from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from kursplaner.basics.layout import PageSize, Rect
 from kursplaner.basics.whole_file import write_whole
-from kursplaner.documents.page.layout import PageSize, Rect
 from kursplaner.documents.page.page import POINTS, Page
 from kursplaner.documents.type.embedding import EmbeddedFont
 from kursplaner.documents.type.fonts import Face

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from kursplaner.basics.layout import Rect, SheetCode, SheetLayout
 from kursplaner.documents.page.cells import Cell, draw_cell, set_cell
 from kursplaner.documents.page.document import Document
-from kursplaner.documents.page.layout import Rect, SheetCode, SheetLayout
 from kursplaner.documents.page.page import ASCENT, DIM, POINTS, Page
 from kursplaner.documents.type import text
 from kursplaner.documents.type.shaping import Shaped, TextPart

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from kursplaner.basics.layout import RULE
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import Cell, set_cell
 from kursplaner.documents.page.heading import Letterhead, draw_name
-from kursplaner.documents.page.layout import RULE
 from kursplaner.documents.page.page import DIM, Page
 from kursplaner.documents.page.texts import Texts
 

@@ -6,8 +6,8 @@ from typing import Final, Literal, Protocol, TypeAlias
 
 import segno
 
+from kursplaner.basics.layout import FINE, GRID, RULE, PageSize, Rect
 from kursplaner.documents.page import pictograms
-from kursplaner.documents.page.layout import FINE, GRID, RULE, PageSize, Rect
 from kursplaner.documents.type import shaping, text
 from kursplaner.documents.type.fonts import Face
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from kursplaner.basics.layout import FINE, PORTRAIT, RULE
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.page.texts import texts
 from kursplaner.documents.type import shaping, text

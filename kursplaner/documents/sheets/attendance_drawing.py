@@ -1,11 +1,11 @@
 """One sheet of an attendance list, drawn."""
 
+from kursplaner.basics.layout import FINE, Rect, SheetCode
 from kursplaner.documents.page import heading
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import draw_cell
 from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.language import number_text
-from kursplaner.documents.page.layout import FINE, Rect, SheetCode
 from kursplaner.documents.page.page import DIM, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.sheets.attendance_content import (

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from kursplaner.documents.page.layout import LANDSCAPE, QR_SIDE, Rect, SheetLayout
+from kursplaner.basics.layout import LANDSCAPE, QR_SIDE, Rect, SheetLayout
 
 _QR: Final = Rect(255.9, 12, QR_SIDE, QR_SIDE)
 _BOX: Final = 4.6

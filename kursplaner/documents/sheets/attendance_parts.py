@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import lru_cache
 from math import ceil
 
+from kursplaner.basics.layout import Rect, SheetRecord
 from kursplaner.documents.page import heading
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import Cell, set_cell
 from kursplaner.documents.page.heading import Fact, Strip
 from kursplaner.documents.page.language import number_text
-from kursplaner.documents.page.layout import Rect, SheetRecord
 from kursplaner.documents.page.texts import texts
 from kursplaner.documents.sheets import attendance_layout
 from kursplaner.documents.sheets.attendance_content import AttendanceRow, AttendanceSheet

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kursplaner.documents.page.layout import FINE, GRID, LANDSCAPE, RULE
+from kursplaner.basics.layout import FINE, GRID, LANDSCAPE, RULE
 from kursplaner.documents.page.page import Page
 from kursplaner.documents.sheets.attendance_layout import AttendanceLayout
 from kursplaner.documents.type.fonts import Face

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from kursplaner.basics.layout import LANDSCAPE, SheetRecord
 from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.layout import LANDSCAPE, SheetRecord
 from kursplaner.documents.page.texts import texts
 from kursplaner.documents.sheets.attendance_content import (
     KNOWN_MARKS,

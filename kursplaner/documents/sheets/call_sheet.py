@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from kursplaner.basics.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import Cell, set_cell
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.moment import BOTTOM, LEFT, RIGHT, WIDTH, MomentHead
 from kursplaner.documents.page.page import BLACK, DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts

@@ -6,11 +6,7 @@ from datetime import date, time
 from math import ceil
 from typing import Final
 
-from kursplaner.documents.page import heading
-from kursplaner.documents.page.calendar import Calendar
-from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.heading import Fact, Letterhead, Strip
-from kursplaner.documents.page.layout import (
+from kursplaner.basics.layout import (
     FINE,
     GRID,
     LANDSCAPE,
@@ -21,6 +17,10 @@ from kursplaner.documents.page.layout import (
     SheetLayout,
     SheetRecord,
 )
+from kursplaner.documents.page import heading
+from kursplaner.documents.page.calendar import Calendar
+from kursplaner.documents.page.document import Document, Out
+from kursplaner.documents.page.heading import Fact, Letterhead, Strip
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.type import text

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final, TypeAlias
 
+from kursplaner.basics.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.cells import draw_cell, set_cell
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead, draw_name
-from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.type import text

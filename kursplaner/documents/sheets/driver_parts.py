@@ -6,10 +6,10 @@ from datetime import date, time
 from math import ceil
 from typing import Final, Literal, TypeAlias
 
+from kursplaner.basics.layout import PORTRAIT, QR_SIDE, Rect, SheetLayout, SheetRecord
 from kursplaner.documents.page import heading
 from kursplaner.documents.page.cells import Cell, set_cell
 from kursplaner.documents.page.heading import Fact, Letterhead, Strip
-from kursplaner.documents.page.layout import PORTRAIT, QR_SIDE, Rect, SheetLayout, SheetRecord
 from kursplaner.documents.page.texts import texts
 from kursplaner.documents.type import text
 

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Final
 
-from kursplaner.documents.page import heading
-from kursplaner.documents.page.calendar import Calendar
-from kursplaner.documents.page.cells import draw_cell
-from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.layout import (
+from kursplaner.basics.layout import (
     FINE,
     GRID,
     PORTRAIT,
@@ -17,6 +13,10 @@ from kursplaner.documents.page.layout import (
     SheetCode,
     SheetRecord,
 )
+from kursplaner.documents.page import heading
+from kursplaner.documents.page.calendar import Calendar
+from kursplaner.documents.page.cells import draw_cell
+from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts
 from kursplaner.documents.sheets.driver_parts import (

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
+from kursplaner.basics.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import FINE, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.moment import BOTTOM, LEFT, RIGHT, WIDTH, MomentHead
 from kursplaner.documents.page.page import POINTS, Page
 from kursplaner.documents.page.texts import Texts, texts

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, TypeAlias
 
-from kursplaner.documents.page.layout import PORTRAIT, QR_SIDE, Rect, SheetLayout
+from kursplaner.basics.layout import PORTRAIT, QR_SIDE, Rect, SheetLayout
 from kursplaner.documents.page.texts import Texts
 
 Version: TypeAlias = Literal["easy", "standard", "literacy", "children"]

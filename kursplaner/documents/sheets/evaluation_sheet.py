@@ -9,11 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from kursplaner.documents.page import heading
-from kursplaner.documents.page.cells import Cell, draw_cell, set_cell
-from kursplaner.documents.page.document import Document, Out
-from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import (
+from kursplaner.basics.layout import (
     FINE,
     GRID,
     PORTRAIT,
@@ -22,6 +18,10 @@ from kursplaner.documents.page.layout import (
     SheetCode,
     SheetRecord,
 )
+from kursplaner.documents.page import heading
+from kursplaner.documents.page.cells import Cell, draw_cell, set_cell
+from kursplaner.documents.page.document import Document, Out
+from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.page import DIM, Page
 from kursplaner.documents.page.pictograms import Smiley
 from kursplaner.documents.page.texts import Texts, texts

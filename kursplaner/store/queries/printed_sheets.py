@@ -56,7 +56,7 @@ class PageRow:
     """One page of a printing, as a reader needs it.
 
     Attributes:
-        measures: its layout (`documents.page.layout.SheetLayout.from_measures`).
+        measures: its layout (`basics.layout.SheetLayout.from_measures`).
         table: which records stand behind its rows, such as "enrolment".
         rows: record by row, both from the layout's names of fields.
         columns: lesson by column.

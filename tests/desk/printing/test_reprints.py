@@ -8,10 +8,10 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.layout import SheetCode, town_signs
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.printing.jobs import PrintJob, SheetState, jobs_due
 from kursplaner.desk.printing.rendering import confirm, preview, render, take_back
-from kursplaner.documents.page.layout import SheetCode, town_signs
 from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import ActKind, SheetKind

@@ -5,10 +5,10 @@ import pytest
 from PIL import Image
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.layout import LANDSCAPE, PORTRAIT, Rect
 from kursplaner.documents.page import document as documents
 from kursplaner.documents.page import preview
 from kursplaner.documents.page.document import Document
-from kursplaner.documents.page.layout import LANDSCAPE, PORTRAIT, Rect
 from tests.documents import reading
 
 NAMES = [

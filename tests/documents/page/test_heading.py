@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
+from kursplaner.basics.layout import PORTRAIT, Rect, SheetCode, SheetLayout
 from kursplaner.documents.page import heading
 from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.heading import Funding, Letterhead
-from kursplaner.documents.page.layout import PORTRAIT, Rect, SheetCode, SheetLayout
 from kursplaner.documents.page.page import Page
 from kursplaner.documents.type.shaping import TextPart
 from tests.documents.ink import Ink, ink, near

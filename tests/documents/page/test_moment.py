@@ -3,10 +3,10 @@
 import io
 from datetime import date
 
+from kursplaner.basics.layout import PORTRAIT, RULE
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import PORTRAIT, RULE
 from kursplaner.documents.page.moment import MomentHead
 from kursplaner.documents.page.texts import Texts
 from tests.documents.ink import Ink, about, ink

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 import segno
 
+from kursplaner.basics.layout import FINE, GRID, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.document import Document
-from kursplaner.documents.page.layout import FINE, GRID, PORTRAIT, RULE, Rect
 from kursplaner.documents.page.page import DIM, POINTS, Page
 from kursplaner.documents.type import text
 from tests.documents.ink import Box, Ink, Stroke, Words, ink, near

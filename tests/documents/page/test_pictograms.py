@@ -7,9 +7,9 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from kursplaner.basics import resources
+from kursplaner.basics.layout import PageSize, Rect
 from kursplaner.documents.page import pictograms, preview
 from kursplaner.documents.page.document import Document
-from kursplaner.documents.page.layout import PageSize, Rect
 
 ICONS = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
 SIDE = 48

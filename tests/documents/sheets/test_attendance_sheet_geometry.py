@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from kursplaner.basics.layout import FINE, GRID, RULE
 from kursplaner.documents.page.heading import Funding, Letterhead
-from kursplaner.documents.page.layout import FINE, GRID, RULE
 from kursplaner.documents.sheets import attendance_layout, attendance_sheet
 from kursplaner.documents.sheets.attendance_sheet import (
     AttendanceCell,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from kursplaner.documents.page.layout import FINE, RULE
+from kursplaner.basics.layout import FINE, RULE
 from kursplaner.documents.sheets import childcare_failed
 from kursplaner.documents.sheets.childcare_failed import ChildcareFailed, FailedDay
 from tests.documents import reading

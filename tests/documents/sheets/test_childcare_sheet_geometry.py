@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
+from kursplaner.basics.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import childcare_sheet
 from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet, ChildRow
 from tests.documents import reading

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kursplaner.documents.page.layout import FINE, RULE
+from kursplaner.basics.layout import FINE, RULE
 from kursplaner.documents.page.page import POINTS
 from kursplaner.documents.sheets import door_notice
 from kursplaner.documents.sheets.door_notice import DoorNotice

@@ -6,8 +6,8 @@ from datetime import time
 
 import pytest
 
+from kursplaner.basics.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import driver_sheet
 from kursplaner.documents.sheets.driver_sheet import DriverSheet, Passenger, RideStop
 from tests.documents import reading

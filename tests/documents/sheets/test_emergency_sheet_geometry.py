@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from kursplaner.basics.layout import FINE
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.page.layout import FINE
 from kursplaner.documents.sheets import emergency_sheet
 from kursplaner.documents.sheets.emergency_sheet import EmergencySheet, PresentChild
 from tests.documents.ink import Ink, about, ink

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kursplaner.documents.page.layout import FINE, RULE
+from kursplaner.basics.layout import FINE, RULE
 from kursplaner.documents.sheets.evacuation_sheet import EvacuationRoom
 from tests.documents.ink import Ink, about, ink
 from tests.documents.sheets import test_evacuation_sheet as sheets

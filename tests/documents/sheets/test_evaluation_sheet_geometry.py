@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kursplaner.documents.page.layout import FINE, GRID, RULE, Rect
+from kursplaner.basics.layout import FINE, GRID, RULE, Rect
 from kursplaner.documents.sheets import evaluation_sheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from tests.documents import reading

@@ -3,7 +3,7 @@ import itertools
 import pytest
 
 from kursplaner.basics.errors import Refused
-from kursplaner.documents.page.layout import (
+from kursplaner.basics.layout import (
     LANDSCAPE,
     PORTRAIT,
     SIGNS,
