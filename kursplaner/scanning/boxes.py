@@ -1,5 +1,10 @@
-"""What a pen has done to a box: nothing, a cross, or filled in to take a cross back."""
+"""What a pen has done to the boxes of a page: nothing, a cross, or filled in to take it back.
 
+The boxes of a page are judged together: what most of them show alike is printed, or smeared by the
+scanner, and no pen's; and how dark the pen is that filled the page tells a stroke from a stain.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -7,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kursplaner.basics.layout import Rect
+from kursplaner.scanning.codes import Grey
 from kursplaner.scanning.flat import FINENESS, Flat
 
 BoxState: TypeAlias = Literal["empty", "grazed", "ticked", "filled", "doubtful"]
@@ -14,12 +20,23 @@ FRAME: Final = 0.6
 """Millimetres taken off at each side, so that the printed frame is not seen."""
 FAINTEST: Final = 26.0
 """Ink (of 255) that is no shade of the paper; a hard pencil leaves about 50."""
-_GRAIN: Final = 4.5
+_GRAIN: Final = 5.0
+_EDGE: Final = 0.4
+"""A stroke ends where its ink has fallen to this share of its darkest."""
+_PRINTED: Final = 30
+"""So many of a hundred boxes of a size show what is printed in all of them, a pen in none."""
 _NOTHING: Final = 0.008
 _LEAST: Final = 0.022
 _SPAN: Final = 0.33
-_FULL_PART: Final = 0.45
 _STRIP: Final = 0.28
+_GAP: Final = 2
+_FULL: Final = 0.004
+_OPEN: Final = 0.02
+_WEAK: Final = 0.62
+"""Ink below this share of the page's pen may be a stain or what shines through."""
+_FEWEST: Final = 4
+
+Ink: TypeAlias = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,51 +46,90 @@ class Box:
     Attributes:
         cover: which share of it is inked, 0 to 1.
         span: how far the ink reaches, as a share of the longer of its height and width.
-        parts: how many of its nine parts are full.
+        gaps: which share of it is so light around that no pen came near.
+        peak: its darkest ink (0 to 255).
     """
 
     state: BoxState
-    cover: float
-    span: float
-    parts: int
+    cover: float = 0.0
+    span: float = 0.0
+    gaps: float = 1.0
+    peak: float = 0.0
 
 
-def level(flat: Flat) -> float:
-    """Return from which ink on a pen was there, on this page."""
-    return max(FAINTEST, _GRAIN * flat.grain)
+def read_boxes(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Box]:
+    """Return what was done to each box, by name, where `cells` tells where they lie."""
+    inks = _pens(flat, cells)
+    faintest = max(FAINTEST, _GRAIN * flat.grain)
+    found = {name: _box(ink, faintest) for name, ink in inks.items()}
+    peaks = [box.peak for box in found.values() if box.state in {"ticked", "filled"}]
+    weak = _WEAK * float(np.median(peaks)) if len(peaks) >= _FEWEST else 0.0
+    return {name: _beside_pen(box, weak) for name, box in found.items()}
 
 
-def read_box(flat: Flat, cell: Rect) -> Box:
-    """Return what was done to the box that lies in `cell`."""
-    dark = flat.cut(cell.inset(FRAME)) > level(flat)
+def _beside_pen(box: Box, weak: float) -> Box:
+    """Return the box, doubtful where its ink is far lighter than that of the others."""
+    if box.peak >= weak or box.state == "empty":
+        return box
+    state: BoxState = "grazed" if box.state == "grazed" else "doubtful"
+    return Box(state, box.cover, box.span, box.gaps, box.peak)
+
+
+def _pens(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Ink]:
+    """Return the ink within each box without what is printed in all boxes of its size."""
+    sizes: dict[tuple[int, int], dict[str, Grey]] = {}
+    for name, cell in cells.items():
+        high, wide = (round((side - 2 * FRAME) * FINENESS) for side in (cell.height, cell.width))
+        cut = _cut(flat.ink, cell, high, wide)
+        if cut is not None:
+            sizes.setdefault((high, wide), {})[name] = cut
+    pens: dict[str, Ink] = {}
+    for cuts in sizes.values():
+        stack = np.stack(list(cuts.values())).astype(np.float32)
+        if len(stack) >= _FEWEST:
+            stack = np.maximum(stack - np.percentile(stack, _PRINTED, axis=0), 0)
+        pens |= dict(zip(cuts, stack, strict=True))
+    return pens
+
+
+def _cut(ink: Grey, cell: Rect, high: int, wide: int) -> Grey | None:
+    y, x = (round((start + FRAME) * FINENESS) for start in (cell.y, cell.x))
+    if min(x, y) < 0 or y + high > ink.shape[0] or x + wide > ink.shape[1]:
+        return None
+    return ink[y : y + high, x : x + wide]
+
+
+def _box(ink: Ink, faintest: float) -> Box:
+    peak = float(np.percentile(ink, 99))
+    dark = ink > max(faintest, _EDGE * peak)
     if not dark.any():
-        return Box("empty", 0.0, 0.0, 0)
+        return Box("empty", peak=peak)
     cover = float(dark.mean())
     rows, columns = np.flatnonzero(dark.any(1)), np.flatnonzero(dark.any(0))
     high, wide = rows[-1] - rows[0] + 1, columns[-1] - columns[0] + 1
     span = max(float(high) / dark.shape[0], float(wide) / dark.shape[1])
-    parts = _full_parts(dark)
-    return Box(_state(dark, cover, span, parts), cover, span, parts)
+    gaps = _gaps(dark)
+    return Box(_state(dark, cover, span, gaps), cover, span, gaps, peak)
 
 
-def _state(dark: npt.NDArray[np.bool_], cover: float, span: float, parts: int) -> BoxState:
-    if parts >= 8:
-        return "filled"
+def _state(dark: npt.NDArray[np.bool_], cover: float, span: float, gaps: float) -> BoxState:
     if cover < _NOTHING or span < 0.12:
         return "empty"
-    if parts >= 6 or cover > 0.6:
+    if gaps < _FULL:
+        return "filled"
+    if gaps < _OPEN:
         return "doubtful"
     if _at_the_edge(dark) and cover < 0.09:
         return "grazed"
     return "ticked" if cover >= _LEAST and span >= _SPAN else "doubtful"
 
 
-def _full_parts(dark: npt.NDArray[np.bool_]) -> int:
-    return sum(
-        bool(part.mean() >= _FULL_PART)
-        for row in np.array_split(dark, 3, axis=0)
-        for part in np.array_split(row, 3, axis=1)
-    )
+def _gaps(dark: npt.NDArray[np.bool_]) -> float:
+    """Return which share of a box lies at least two pixels from all ink."""
+    size = 2 * _GAP + 1
+    sums = np.pad(dark.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+    within = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    return float((within == 0).mean())
 
 
 def _at_the_edge(dark: npt.NDArray[np.bool_]) -> bool:
@@ -81,8 +137,3 @@ def _at_the_edge(dark: npt.NDArray[np.bool_]) -> bool:
     high, wide = (round(side * _STRIP) for side in dark.shape)
     inner = (dark[high:], dark[:-high], dark[:, wide:], dark[:, :-wide])
     return any(part.mean() < _NOTHING / 2 for part in inner)
-
-
-def pixels(size: float) -> int:
-    """Return a length in millimetres as pixels of a flat page."""
-    return round(size * FINENESS)

@@ -31,7 +31,7 @@ class FoundCode:
 
 def find(picture: Grey) -> list[FoundCode]:
     """Return the QR codes of a picture, the largest first."""
-    import zxingcpp  # noqa: PLC0415 -- only where paper is read
+    import zxingcpp
 
     kind = zxingcpp.BarcodeFormat.QRCode
     found = zxingcpp.read_barcodes(picture, formats=kind, text_mode=zxingcpp.TextMode.Plain)
@@ -44,7 +44,7 @@ def find(picture: Grey) -> list[FoundCode]:
 
 def _calmed(picture: Grey) -> Grey:
     """Return the picture with its single specks taken out."""
-    from PIL import Image, ImageFilter  # noqa: PLC0415
+    from PIL import Image, ImageFilter
 
     return np.asarray(Image.fromarray(picture).filter(ImageFilter.MedianFilter(3)))
 

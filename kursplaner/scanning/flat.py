@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from kursplaner.basics.layout import PageSize, Rect
 from kursplaner.scanning.codes import Grey
@@ -13,7 +12,7 @@ from kursplaner.scanning.geometry import Projection
 FINENESS: Final = 8
 """Pixels to a millimetre."""
 _BLOCK: Final = 3 * FINENESS
-_PAPER_SHARE: Final = 0.8
+_PAPER_SHARE: Final = 0.7
 """So much of each bit of a page is darker than what is taken for its paper."""
 
 
@@ -23,7 +22,7 @@ class Flat:
 
     Attributes:
         picture: grey, upright, `FINENESS` pixels to a millimetre.
-        ink: how much darker than the paper around it each pixel is, 0 to 255.
+        ink: how much darker than the paper around it each pixel is, 0 to 255, specks evened out.
         grain: how much ink the empty paper seems to have, by its own unevenness (0 to 255).
     """
 
@@ -44,7 +43,7 @@ def lay_flat(picture: Grey, projection: Projection, page: PageSize) -> Flat:
         projection: from millimetres of the sheet to pixels of the picture.
         page: the size of the sheet.
     """
-    from PIL import Image  # noqa: PLC0415 -- only where paper is read
+    from PIL import Image, ImageFilter
 
     density = projection.scale_at((page.width / 2, page.height / 2))
     shrink = max(1, int(density / FINENESS / 1.4))
@@ -58,9 +57,9 @@ def lay_flat(picture: Grey, projection: Projection, page: PageSize) -> Flat:
     laid = seen.transform(
         size, Image.Transform.PERSPECTIVE, data, Image.Resampling.BILINEAR, fillcolor=255
     )
-    flat = np.asarray(laid)
-    ink = _ink(flat)
-    return Flat(flat, ink, _grain(ink))
+    calm = np.asarray(laid.filter(ImageFilter.BoxBlur(1)))
+    ink = _ink(calm)
+    return Flat(np.asarray(laid), ink, _grain(ink))
 
 
 def _ink(flat: Grey) -> Grey:
@@ -70,7 +69,7 @@ def _ink(flat: Grey) -> Grey:
 
 def _paper(flat: Grey) -> Grey:
     """Return the paper's own grey at each pixel, from the lightest part of what lies around."""
-    from PIL import Image, ImageFilter  # noqa: PLC0415 -- only where paper is read
+    from PIL import Image, ImageFilter
 
     height, width = flat.shape
     down, across = height // _BLOCK, width // _BLOCK
@@ -94,7 +93,3 @@ def _grain(ink: Grey) -> float:
 def _slice(start: float, end: float) -> slice:
     return slice(max(0, round(start * FINENESS)), max(0, round(end * FINENESS)))
 
-
-def strength(ink: npt.NDArray[np.uint8], level: float) -> float:
-    """Return which share of a cut is darker than `level`, 0 to 1; 0 for an empty one."""
-    return float((ink > level).mean()) if ink.size else 0.0

@@ -19,7 +19,7 @@ GATE: Final = 0.7
 """Millimetres by which the code may miss its place; beyond it a person reads the page."""
 _FINENESS: Final = 4.0
 _MOST_PER_CORNER: Final = 4
-_SIZES: Final = (0.45, 1.8)
+_SIZES: Final = (0.25, 2.2)
 _SOLID: Final = (0.88, 1.06)
 
 
@@ -99,7 +99,7 @@ def _placing(points: Points, marks: Points, code: FoundCode, qr: Rect) -> Placin
 def _smaller(picture: Grey, shrink: int) -> Grey:
     if shrink == 1:
         return picture
-    from PIL import Image  # noqa: PLC0415 -- only where paper is read
+    from PIL import Image
 
     return np.asarray(Image.fromarray(picture).reduce(shrink))
 
@@ -123,7 +123,7 @@ def _spots(picture: Grey, density: float) -> Points:
 
 def _dark(picture: Grey, window: int) -> npt.NDArray[np.bool_]:
     """Return which pixels are clearly darker than the paper around them."""
-    from PIL import Image, ImageFilter  # noqa: PLC0415
+    from PIL import Image, ImageFilter
 
     around = Image.fromarray(picture).reduce(4)
     paper = around.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.BoxBlur(window / 4))
