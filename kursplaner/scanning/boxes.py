@@ -68,9 +68,11 @@ def read_boxes(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Box]:
 
 
 def _beside_pen(box: Box, weak: float) -> Box:
-    """Return the box, doubtful where its ink is far lighter than that of the others."""
+    """Return the box, where its ink is far lighter than that of the others: a speck, or doubtful."""
     if box.peak >= weak or box.state == "empty":
         return box
+    if box.cover < _LEAST and box.span < _SPAN:
+        return Box("empty", box.cover, box.span, box.gaps, box.peak)
     state: BoxState = "grazed" if box.state == "grazed" else "doubtful"
     return Box(state, box.cover, box.span, box.gaps, box.peak)
 

@@ -33,7 +33,7 @@ def find(picture: Grey) -> list[FoundCode]:
     """Return the QR codes of a picture, the largest first."""
     import zxingcpp
 
-    kind = zxingcpp.BarcodeFormat.QRCode
+    kind = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     found = zxingcpp.read_barcodes(picture, formats=kind, text_mode=zxingcpp.TextMode.Plain)
     if not found:
         calm = _calmed(picture)

@@ -92,4 +92,3 @@ def _grain(ink: Grey) -> float:
 
 def _slice(start: float, end: float) -> slice:
     return slice(max(0, round(start * FINENESS)), max(0, round(end * FINENESS)))
-

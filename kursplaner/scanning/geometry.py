@@ -68,16 +68,15 @@ class Projection:
 
 def _moved(points: Points, matrix: Points) -> Points:
     moved = np.c_[points, np.ones(len(points))] @ matrix.T
-    return moved[:, :2] / moved[:, 2:]
+    flat: Points = moved[:, :2] / moved[:, 2:]
+    return flat
 
 
 def _scaled(points: Points) -> Points:
     """Return the matrix that lays points around zero, at a distance of about one."""
     middle = points.mean(0)
     size = max(float(np.abs(points - middle).mean()), 1e-9)
-    return np.array(
-        [[1 / size, 0, -middle[0] / size], [0, 1 / size, -middle[1] / size], [0, 0, 1]]
-    )
+    return np.array([[1 / size, 0, -middle[0] / size], [0, 1 / size, -middle[1] / size], [0, 0, 1]])
 
 
 def _equations(source: Points, target: Points) -> Points:
@@ -86,4 +85,5 @@ def _equations(source: Points, target: Points) -> Points:
     none, full = np.zeros_like(x), np.ones_like(x)
     across = np.c_[x, y, full, none, none, none, -u * x, -u * y, -u]
     down = np.c_[none, none, none, x, y, full, -v * x, -v * y, -v]
-    return np.r_[across, down]
+    both: Points = np.r_[across, down]
+    return both

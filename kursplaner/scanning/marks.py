@@ -18,7 +18,7 @@ from kursplaner.scanning.geometry import Points, Projection
 GATE: Final = 0.7
 """Millimetres by which the code may miss its place; beyond it a person reads the page."""
 _FINENESS: Final = 4.0
-_MOST_PER_CORNER: Final = 4
+_MOST_PER_CORNER: Final = 3
 _SIZES: Final = (0.25, 2.2)
 _SOLID: Final = (0.88, 1.06)
 
@@ -46,7 +46,7 @@ def place(picture: Grey, code: FoundCode, page: PageSize, qr: Rect) -> Placing |
     density = code.side / qr.width
     shrink = max(1, round(density / _FINENESS))
     spots = _spots(_smaller(picture, shrink), density / shrink) * shrink
-    rough = Projection.through(code.corners, _corners(qr))
+    rough = Projection.through(_corners(qr), code.corners)
     chosen = [_outermost(spots, rough, qr.middle, way) for way in _OUTWARD]
     marks = np.array([mark.middle for mark in page.corner_marks])
     found: Placing | None = None
@@ -150,8 +150,8 @@ def _all_dark(dark: npt.NDArray[np.bool_], core: int) -> npt.NDArray[np.bool_]:
 def _groups(solid: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
     """Return top, bottom, left and right of each group of pixels that hang together."""
     edges = np.diff(np.pad(solid.view(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
+    rows, starts = (places.tolist() for places in np.nonzero(edges == 1))
+    ends = np.nonzero(edges == -1)[1].tolist()
     leaders = list(range(len(rows)))
     first = 0
     for run, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
@@ -167,7 +167,7 @@ def _groups(solid: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
         leader = _leader(leaders, run)
         top, bottom, left, right = groups.get(leader, (row, row, start, end))
         groups[leader] = min(top, row), max(bottom, row), min(left, start), max(right, end - 1)
-    return [(int(a), int(b), int(c), int(d)) for a, b, c, d in groups.values()]
+    return list(groups.values())
 
 
 def _leader(leaders: list[int], run: int) -> int:

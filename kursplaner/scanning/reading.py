@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+
+import numpy as np
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.layout import Rect, SheetCode, SheetLayout
@@ -10,10 +12,16 @@ from kursplaner.scanning import codes, flat, frames, marks
 from kursplaner.scanning.codes import FoundCode, Grey
 from kursplaner.scanning.flat import Flat
 
-Obstacle: TypeAlias = Literal["no_code", "foreign", "misread", "unknown", "no_marks", "gate"]
-"""Why a page cannot be read by machine."""
+Obstacle: TypeAlias = Literal[
+    "blank", "no_code", "foreign", "misread", "unknown", "no_marks", "gate"
+]
+"""Why a page cannot be read by machine: nothing is on it, it has no code, a code of something else,
+one that contradicts itself, one of a printing that is not known here; its corner marks are not
+found, or its code does not lie where it was printed."""
 Layouts: TypeAlias = Callable[[SheetCode], SheetLayout | None]
 """Returns the measures that were kept with a printing; None for a sheet that is not known."""
+
+_HARDLY: Final = 0.0005
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ def read_page(picture: Grey, layouts: Layouts) -> FlatPage | UnreadPage:
     """
     found = codes.find(picture)
     if not found:
-        return UnreadPage("no_code")
+        return UnreadPage("blank" if _blank(picture) else "no_code")
     texts = tuple(code.text for code in found)
     known, misread = _sheet_code(found)
     if known is None:
@@ -79,6 +87,14 @@ def read_page(picture: Grey, layouts: Layouts) -> FlatPage | UnreadPage:
     cells = {name: moved.lying(rect) for name, rect in layout.cells.items()}
     turned = placing.projection.turn_at(layout.qr.middle)
     return FlatPage(code, layout, laid, cells, placing.error, turned)
+
+
+def _blank(picture: Grey) -> bool:
+    """Tell whether a page is an empty back: hardly anything on it is darker than its paper."""
+    coarse = picture[::4, ::4]
+    inner = coarse[len(coarse) // 12 : -len(coarse) // 12 or None]
+    paper = float(np.percentile(inner, 60))
+    return bool((inner < paper * 0.7).mean() < _HARDLY)
 
 
 def _sheet_code(found: list[FoundCode]) -> tuple[tuple[FoundCode, SheetCode] | None, bool]:
