@@ -51,7 +51,7 @@ def pages(path: Path, tell: Tell = untold) -> Iterator[Grey]:
         tell: told the bytes read while the file is fetched.
 
     Raises:
-        Refused: "picture_locked" for a PDF with a password; "picture_unreadable"; "picture_too_big"
+        Refused: "file_encrypted" for a PDF with a password; "picture_unreadable"; "picture_too_big"
             for one that unpacks beyond measure; "too_many_pages" (limit); all with path. Those of
             `read_limited`.
         OSError: the file cannot be read.
@@ -115,7 +115,7 @@ def _pdf(path: Path, data: bytes) -> "pypdfium2.PdfDocument":
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
-        kind = "picture_locked" if locked else "picture_unreadable"
+        kind = "file_encrypted" if locked else "picture_unreadable"
         raise Refused(kind, path=path) from None
 
 

@@ -59,7 +59,14 @@ def test_a_stain_is_no_tick(filled: dict[str, Box]) -> None:
 
 def test_all_other_boxes_are_empty(filled: dict[str, Box]) -> None:
     touched = {f"answer {question} {question % 5}" for question in range(6)}
-    touched |= {"answer 6 0", "answer 7 1", "answer 8 3", "answer 9 2", "answer 10 0", "answer 12 0"}
+    touched |= {
+        "answer 6 0",
+        "answer 7 1",
+        "answer 8 3",
+        "answer 9 2",
+        "answer 10 0",
+        "answer 12 0",
+    }
     assert {box.state for name, box in filled.items() if name not in touched} == {"empty"}
 
 

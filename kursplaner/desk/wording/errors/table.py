@@ -12,6 +12,7 @@ from kursplaner.desk.wording.errors.forms import FORM_SENTENCES
 from kursplaner.desk.wording.errors.inputs import INPUT_SENTENCES
 from kursplaner.desk.wording.errors.people import PEOPLE_SENTENCES
 from kursplaner.desk.wording.errors.plans import PLAN_SENTENCES
+from kursplaner.desk.wording.errors.scans import SCAN_SENTENCES
 from kursplaner.desk.wording.errors.services import SERVICE_SENTENCES
 
 
@@ -37,6 +38,7 @@ SENTENCES = joined(
     CHANGE_SENTENCES,
     PEOPLE_SENTENCES,
     SERVICE_SENTENCES,
+    SCAN_SENTENCES,
     FORM_SENTENCES,
     INPUT_SENTENCES,
     ABSENCE_SENTENCES,
