@@ -68,7 +68,7 @@ def read_boxes(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Box]:
 
 
 def _beside_pen(box: Box, weak: float) -> Box:
-    """Return the box, where its ink is far lighter than that of the others: a speck, or doubtful."""
+    """Return the box as it is beside the others: far lighter, it is a speck or doubtful."""
     if box.peak >= weak or box.state == "empty":
         return box
     if box.cover < _LEAST and box.span < _SPAN:
