@@ -12,19 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from kursplaner.basics.layout import Rect
-from kursplaner.scanning.codes import Grey
-from kursplaner.scanning.flat import FINENESS, Flat
+from kursplaner.scanning.flat import Flat
+from kursplaner.scanning.ink import EDGE, FEWEST, Ink, faintest, pens
 
 BoxState: TypeAlias = Literal["empty", "grazed", "ticked", "filled", "doubtful"]
 FRAME: Final = 0.6
 """Millimetres taken off at each side, so that the printed frame is not seen."""
-FAINTEST: Final = 26.0
-"""Ink (of 255) that is no shade of the paper; a hard pencil leaves about 50."""
-_GRAIN: Final = 5.0
-_EDGE: Final = 0.4
-"""A stroke ends where its ink has fallen to this share of its darkest."""
-_PRINTED: Final = 30
-"""So many of a hundred boxes of a size show what is printed in all of them, a pen in none."""
 _NOTHING: Final = 0.008
 _LEAST: Final = 0.022
 _SPAN: Final = 0.33
@@ -34,9 +27,6 @@ _FULL: Final = 0.004
 _OPEN: Final = 0.02
 _WEAK: Final = 0.62
 """Ink below this share of the page's pen may be a stain or what shines through."""
-_FEWEST: Final = 4
-
-Ink: TypeAlias = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +49,10 @@ class Box:
 
 def read_boxes(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Box]:
     """Return what was done to each box, by name, where `cells` tells where they lie."""
-    inks = _pens(flat, cells)
-    faintest = max(FAINTEST, _GRAIN * flat.grain)
-    found = {name: _box(ink, faintest) for name, ink in inks.items()}
+    least = faintest(flat)
+    found = {name: _box(ink, least) for name, ink in pens(flat, cells, FRAME).items()}
     peaks = [box.peak for box in found.values() if box.state in {"ticked", "filled"}]
-    weak = _WEAK * float(np.median(peaks)) if len(peaks) >= _FEWEST else 0.0
+    weak = _WEAK * float(np.median(peaks)) if len(peaks) >= FEWEST else 0.0
     return {name: _beside_pen(box, weak) for name, box in found.items()}
 
 
@@ -77,33 +66,9 @@ def _beside_pen(box: Box, weak: float) -> Box:
     return Box(state, box.cover, box.span, box.gaps, box.peak)
 
 
-def _pens(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Ink]:
-    """Return the ink within each box without what is printed in all boxes of its size."""
-    sizes: dict[tuple[int, int], dict[str, Grey]] = {}
-    for name, cell in cells.items():
-        high, wide = (round((side - 2 * FRAME) * FINENESS) for side in (cell.height, cell.width))
-        cut = _cut(flat.ink, cell, high, wide)
-        if cut is not None:
-            sizes.setdefault((high, wide), {})[name] = cut
-    pens: dict[str, Ink] = {}
-    for cuts in sizes.values():
-        stack = np.stack(list(cuts.values())).astype(np.float32)
-        if len(stack) >= _FEWEST:
-            stack = np.maximum(stack - np.percentile(stack, _PRINTED, axis=0), 0)
-        pens |= dict(zip(cuts, stack, strict=True))
-    return pens
-
-
-def _cut(ink: Grey, cell: Rect, high: int, wide: int) -> Grey | None:
-    y, x = (round((start + FRAME) * FINENESS) for start in (cell.y, cell.x))
-    if min(x, y) < 0 or y + high > ink.shape[0] or x + wide > ink.shape[1]:
-        return None
-    return ink[y : y + high, x : x + wide]
-
-
-def _box(ink: Ink, faintest: float) -> Box:
+def _box(ink: Ink, least: float) -> Box:
     peak = float(np.percentile(ink, 99))
-    dark = ink > max(faintest, _EDGE * peak)
+    dark = ink > max(least, EDGE * peak)
     if not dark.any():
         return Box("empty", peak=peak)
     cover = float(dark.mean())

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from kursplaner.basics.layout import MARK_SIDE, PageSize, Rect
 from kursplaner.scanning.codes import FoundCode, Grey
 from kursplaner.scanning.geometry import Points, Projection
+from kursplaner.scanning.groups import groups
 
 GATE: Final = 0.7
 """Millimetres by which the code may miss its place; beyond it a person reads the page."""
@@ -111,10 +112,10 @@ def _spots(picture: Grey, density: float) -> Points:
     core = max(2, round(side * 0.2))
     solid = _all_dark(dark, core)
     found = []
-    for top, bottom, left, right in _groups(solid):
+    for group in groups(solid):
         reach = core + 2
-        rows = slice(max(0, top - reach), bottom + reach + 1)
-        columns = slice(max(0, left - reach), right + reach + 1)
+        rows = slice(max(0, group.top - reach), group.bottom + reach + 1)
+        columns = slice(max(0, group.left - reach), group.right + reach + 1)
         middle = _square(dark[rows, columns], side)
         if middle is not None:
             found.append((columns.start + middle[0], rows.start + middle[1]))
@@ -145,36 +146,6 @@ def _all_dark(dark: npt.NDArray[np.bool_], core: int) -> npt.NDArray[np.bool_]:
         size * size * 0.93
     )
     return solid
-
-
-def _groups(solid: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
-    """Return top, bottom, left and right of each group of pixels that hang together."""
-    edges = np.diff(np.pad(solid.view(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = (places.tolist() for places in np.nonzero(edges == 1))
-    ends = np.nonzero(edges == -1)[1].tolist()
-    leaders = list(range(len(rows)))
-    first = 0
-    for run, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
-        while first < run and rows[first] < row - 1:
-            first += 1
-        above = first
-        while above < run and rows[above] < row:
-            if starts[above] < end and ends[above] > start:
-                leaders[_leader(leaders, above)] = _leader(leaders, run)
-            above += 1
-    groups: dict[int, tuple[int, int, int, int]] = {}
-    for run, (row, start, end) in enumerate(zip(rows, starts, ends, strict=True)):
-        leader = _leader(leaders, run)
-        top, bottom, left, right = groups.get(leader, (row, row, start, end))
-        groups[leader] = min(top, row), max(bottom, row), min(left, start), max(right, end - 1)
-    return list(groups.values())
-
-
-def _leader(leaders: list[int], run: int) -> int:
-    while leaders[run] != run:
-        leaders[run] = leaders[leaders[run]]
-        run = leaders[run]
-    return run
 
 
 def _square(dark: npt.NDArray[np.bool_], side: float) -> tuple[float, float] | None:
