@@ -17,8 +17,10 @@ from kursplaner.scanning.flat import FINENESS, Flat
 
 _REACH: Final = 1.2
 """Millimetres around its measure within which a frame is looked for."""
-_CLEAR: Final = 40.0
-"""Ink by which a frame must stand out to be taken for one (of 255)."""
+_CLEAR: Final = 14.0
+"""Ink by which a frame must stand out to be taken for one (of 255), on even paper."""
+_STIFF: Final = 30_000.0
+"""Square millimetres from the middle that a slope over the page needs to be believed by half."""
 _NEAR: Final = 0.35
 _FEWEST: Final = 6
 
@@ -65,16 +67,17 @@ def _shift(flat: Flat, cell: Rect) -> tuple[float | None, float | None]:
     columns = around[calm].mean(0)
     calm = slice(reach + width // 6, reach + width - width // 6)
     rows = around[:, calm].mean(1)
-    return _edges(columns, width, reach), _edges(rows, height, reach)
+    clear = _CLEAR + flat.grain
+    return _edges(columns, width, reach, clear), _edges(rows, height, reach, clear)
 
 
-def _edges(profile: npt.NDArray[np.floating], size: int, reach: int) -> float | None:
+def _edges(profile: npt.NDArray[np.floating], size: int, reach: int, clear: float) -> float | None:
     """Return where two edges `size` apart stand out together, in millimetres."""
     smooth = np.convolve(profile, np.ones(3) / 3, "same")
     count = len(smooth) - size
     both = np.minimum(smooth[:count], smooth[size : size + count])[: 2 * reach + 1]
     best = int(both.argmax())
-    if both[best] < np.median(both) + _CLEAR:
+    if both[best] < np.median(both) + clear:
         return None
     near = both[max(0, best - 2) : best + 3]
     place = float((near * np.arange(max(0, best - 2), best + 3)[: len(near)]).sum() / near.sum())
@@ -85,14 +88,21 @@ def _even(
     found: list[tuple[tuple[float, float], float]],
 ) -> tuple[tuple[float, float, float], float]:
     """Return the even field through single shifts, those far beside it left out, and the spread."""
-    places = np.array([(1.0, x, y) for (x, y), _ in found])
+    places = np.array([at for at, _ in found])
     shifts = np.array([shift for _, shift in found])
     keep = np.abs(shifts - np.median(shifts)) < 2 * _NEAR
     fit = np.array([float(np.median(shifts)), 0.0, 0.0])
+    full = np.c_[np.ones(len(places)), places]
     for _ in range(3):
         if keep.sum() < _FEWEST:
             break
-        fit = np.linalg.lstsq(places[keep], shifts[keep], rcond=None)[0]
-        keep = np.abs(shifts - places @ fit) < _NEAR
-    off = float(np.percentile(np.abs(shifts - places @ fit), 90))
+        middle = places[keep].mean(0)
+        around = places[keep] - middle
+        level = float(shifts[keep].mean())
+        slope = np.linalg.solve(
+            around.T @ around + _STIFF * np.eye(2), around.T @ (shifts[keep] - level)
+        )
+        fit = np.r_[level - slope @ middle, slope]
+        keep = np.abs(shifts - full @ fit) < _NEAR
+    off = float(np.percentile(np.abs(shifts - full @ fit), 90))
     return (float(fit[0]), float(fit[1]), float(fit[2])), off

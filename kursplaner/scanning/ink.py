@@ -3,7 +3,7 @@
 What most cells of a size show alike is printed, or smeared by the scanner, and no pen's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -28,6 +28,13 @@ _PRINTED: Final = 30
 def faintest(flat: Flat) -> float:
     """Return from which ink on (0 to 255) a pen was there, on this page."""
     return max(FAINTEST, _GRAIN * flat.grain)
+
+
+def page_pen(cells: Iterable[Ink], least: float) -> float:
+    """Return how dark (0 to 255) the pens of a page are that somebody wrote into its cells with."""
+    peaks = [float(np.percentile(ink, 99)) for ink in cells]
+    written = [peak for peak in peaks if peak >= 2 * least]
+    return float(np.median(written)) if len(written) >= FEWEST else 0.0
 
 
 def pens(flat: Flat, cells: Mapping[str, Rect], inset: float) -> dict[str, Ink]:

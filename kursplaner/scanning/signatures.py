@@ -10,20 +10,22 @@ import numpy.typing as npt
 from kursplaner.basics.layout import Rect
 from kursplaner.scanning.flat import FINENESS, Flat
 from kursplaner.scanning.groups import Group, groups
-from kursplaner.scanning.ink import EDGE, Ink, faintest, pens
+from kursplaner.scanning.ink import EDGE, Ink, faintest, page_pen, pens
 
 FieldState: TypeAlias = Literal["empty", "signed", "struck", "struck_over", "doubtful"]
 INSET: Final = 0.45
 _SPECK: Final = 0.12
 """Square millimetres that are no stroke of a pen."""
-_LEAST: Final = 1.1
+_LEAST: Final = 0.7
 """Square millimetres of ink that a signature has at least."""
-_WIDTH: Final = 3.5
+_WIDTH: Final = 2.0
 _FROM_NEXT_ROW: Final = 0.4
 _LONG: Final = 0.55
 _THIN: Final = 1.3
 _STRAIGHT: Final = 0.4
 _THROUGH: Final = 0.93
+_BESIDE: Final = 0.8
+_THIN_BESIDE: Final = 0.45
 _SLOPES: Final = np.linspace(-0.6, 0.6, 31)
 
 
@@ -43,13 +45,14 @@ class SignedField:
 
 def read_fields(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, SignedField]:
     """Return what was written into each field, by name, where `cells` tells where they lie."""
+    inks = pens(flat, cells, INSET)
     least = faintest(flat)
-    return {name: _field(ink, least) for name, ink in pens(flat, cells, INSET).items()}
+    least = max(least, EDGE * page_pen(inks.values(), least))
+    return {name: _field(ink, least) for name, ink in inks.items()}
 
 
 def _field(ink: Ink, least: float) -> SignedField:
-    dark = ink > max(least, EDGE * float(np.percentile(ink, 99.5)))
-    own = _own(dark)
+    own = _own(ink > least)
     area = float(own.sum()) / FINENESS**2
     if area < _SPECK:
         return SignedField("empty")
@@ -103,10 +106,20 @@ def _has_line(own: npt.NDArray[np.bool_]) -> bool:
     for step in range(1, reach + 1):
         near[step:] |= own[:-step]
         near[:-step] |= own[step:]
-    middle = (x[0] + x[-1]) / 2
-    for slope in _SLOPES:
-        for start in range(0, len(own), 2):
-            y = np.round(start + slope * (x - middle)).astype(int)
-            if y.min() >= 0 and y.max() < len(own) and near[y, x].mean() >= _THROUGH:
+    lines = np.round(np.outer(_SLOPES, x - (x[0] + x[-1]) / 2)).astype(int)
+    beside = round(_BESIDE * FINENESS)
+    tall = np.pad(near, ((len(near), len(near)), (0, 0)))
+    for start in range(beside, len(own) - beside, 2):
+        through = tall[lines + start + len(near), x].mean(1)
+        for line in lines[through >= _THROUGH] + start:
+            inside = line.min() >= beside and line.max() < len(own) - beside
+            if inside and _alone(own, x, line, beside):
                 return True
     return False
+
+
+def _alone(
+    own: npt.NDArray[np.bool_], x: npt.NDArray[np.int_], y: npt.NDArray[np.int_], beside: int
+) -> bool:
+    """Tell whether a stroke stands out of what is written above and below it."""
+    return bool(max(own[y - beside, x].mean(), own[y + beside, x].mean()) <= _THIN_BESIDE)
