@@ -1,7 +1,8 @@
 """Sheets as a scanner sees them: drawn by the program, filled with a pen, and laid somehow."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -11,10 +12,12 @@ from PIL import Image, ImageDraw
 
 from kursplaner.basics.layout import Rect, SheetLayout
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.sheets import evaluation_sheet
+from kursplaner.documents.sheets import attendance_sheet, evaluation_sheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from kursplaner.scanning.codes import Grey
 from kursplaner.scanning.geometry import Projection
+from tests.documents.sheets.test_attendance_sheet import SHEET as LIST
+from tests.documents.sheets.test_attendance_sheet import lessons, people
 
 DPI: Final = 150
 LAYOUT: Final = evaluation_sheet.layout()
@@ -23,6 +26,7 @@ _SHEET: Final = EvaluationSheet(
     letterhead=Letterhead(issuer="Stadt Adorf/Vogtl.", office="Integrationsbüro", town="K7QM"),
     subject="A2 Alltag am Vormittag",
 )
+_LIST: Final = replace(LIST, people=people(5), lessons=lessons(6))
 
 
 @cache
@@ -39,13 +43,26 @@ def _printed(dpi: int) -> Grey:
         return np.asarray(document[0].render(scale=dpi / 72).to_pil().convert("L"))
 
 
+@cache
+def _list_printed(dpi: int) -> Grey:
+    out = io.BytesIO()
+    attendance_sheet.draw([_LIST], out)
+    with pypdfium2.PdfDocument(out.getvalue()) as document:
+        return np.asarray(document[0].render(scale=dpi / 72).to_pil().convert("L"))
+
+
 class Paper:
     """One evaluation sheet; what is drawn is measured in millimetres."""
 
+    layout = LAYOUT
+
     def __init__(self, dpi: int = DPI) -> None:
         self.dpi = dpi
-        self.picture = Image.fromarray(_printed(dpi).copy())
+        self.picture = Image.fromarray(self._blank(dpi).copy())
         self._pen = ImageDraw.Draw(self.picture)
+
+    def _blank(self, dpi: int) -> Grey:
+        return _printed(dpi)
 
     @property
     def grey(self) -> Grey:
@@ -76,6 +93,38 @@ class Paper:
         pixels = self.dpi / 25.4
         sides = (rect.x, rect.y, rect.right, rect.bottom)
         self._pen.rectangle([side * pixels for side in sides], fill=shade)
+
+
+class SignedPaper(Paper):
+    """One attendance list of five people and six dates."""
+
+    layout = attendance_sheet.records(_LIST)[0].layout
+
+    def _blank(self, dpi: int) -> Grey:
+        return _list_printed(dpi)
+
+    def sign(self, row: int, column: int, shade: int = 40) -> None:
+        """Write a signature: up and down, smaller towards its end."""
+        cell = self.layout.cells[f"signature {row} {column}"]
+        turns = np.linspace(0, 1, 60)
+        x = cell.x + 2 + turns * 14
+        y = cell.middle[1] + np.sin(turns * 40 + row) * 2.4 * (1 - 0.6 * turns)
+        self.line(list(zip(x.tolist(), y.tolist(), strict=True)), 0.4, shade)
+
+    def strike(self, row: int, column: int, rise: float = 0.6) -> None:
+        """Strike a field through."""
+        cell = self.layout.cells[f"signature {row} {column}"]
+        y = cell.middle[1]
+        self.line([(cell.x + 1, y + rise), (cell.right - 1.5, y - rise)], 0.5, 40)
+
+    def letter(
+        self, row: int, column: int, strokes: Sequence[Sequence[tuple[float, float]]]
+    ) -> None:
+        """Write strokes, given in a square, into the box for a mark."""
+        box = self.layout.cells[f"mark {row} {column}"].inset(0.8)
+        for stroke in strokes:
+            places = [(box.x + x * box.width, box.y + y * box.height) for x, y in stroke]
+            self.line(places, 0.4, 40)
 
 
 def known(_: object) -> SheetLayout:
