@@ -14,9 +14,9 @@ import numpy.typing as npt
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Stroke: TypeAlias = Sequence[tuple[float, float]]
-LIKE: Final = 0.74
+LIKE: Final = 0.72
 """How like its nearest way of writing a letter must be (1: the same)."""
-LEAD: Final = 0.07
+LEAD: Final = 0.06
 """By how much it must be liker than every other letter."""
 _SIDE: Final = 20
 _DRAWN: Final = 2 * _SIDE
