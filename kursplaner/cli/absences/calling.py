@@ -229,13 +229,13 @@ def _act(
         with act as db:
             work(db, key)
             gone = absence_row(db, key) is None
-            answer = {} if gone else {**answer_of(db, key), "stored": not dry_run}
+            answer = {} if gone else answer_of(db, key)
     if not answer:
         _say_gone(before, dry_run=dry_run, as_json=as_json)
         return
-    _say(answer, as_json=as_json)
+    _say({**answer, "stored": output.kept()}, as_json=as_json)
     if not as_json:
-        output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gespeichert.")
+        output.done("Gespeichert.", dry_run=dry_run)
 
 
 def _say_gone(absence: "AbsenceRow | None", *, dry_run: bool, as_json: bool) -> None:
@@ -246,7 +246,7 @@ def _say_gone(absence: "AbsenceRow | None", *, dry_run: bool, as_json: bool) -> 
     name = (absence.name or listed(absence.villages)) if absence is not None else ""
     output.say(f"Der Ausfall ist ganz zurückgenommen: {name or 'der ganze Tag'}.")
     if dry_run:
-        output.say("Nur gezeigt, nichts gespeichert.")
+        output.say(output.NOT_STORED)
 
 
 def _say(answer: dict[str, Any], *, as_json: bool) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, time_of
 from kursplaner.cli.shell import output
-from kursplaner.cli.shell.records import NOT_STORED
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.ride_calls import RideCall, ride_calls
 from kursplaner.domain.kinds import ActKind
@@ -37,7 +36,7 @@ def list_calls(file: Path, told: int | None, *, dry_run: bool, as_json: bool) ->
     if not calls:
         output.say("Niemandem ist eine neue Abfahrtszeit zu sagen.")
     if dry_run and told is not None:
-        output.say(NOT_STORED)
+        output.say(output.NOT_STORED)
 
 
 def _json(call: RideCall) -> dict[str, Any]:
