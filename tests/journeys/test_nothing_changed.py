@@ -84,9 +84,7 @@ def settings(db: Db) -> None:
 @pytest.mark.parametrize(
     "work", [person, room, vehicle, stop, grant, course, enrolment, availability, settings]
 )
-def test_a_form_saved_as_it_stands_is_no_act(
-    town: Workspace, work: Callable[[Db], object]
-) -> None:
+def test_a_form_saved_as_it_stands_is_no_act(town: Workspace, work: Callable[[Db], object]) -> None:
     before = town.undo_summary
     with town.change(ActKind.PERSON_CHANGED) as db:
         work(db)
