@@ -205,6 +205,18 @@ def _weekly_hours(town: Town) -> Records:
     return (("person", who),)
 
 
+def _role(town: Town) -> Records:
+    who = town.person()
+    return ("person", who), ("lesson", town.lesson(None, who))
+
+
+def _age(town: Town) -> Records:
+    course, who = town.course(), town.child()
+    town.enrol(course, who)
+    town.lesson(course)
+    return ("person", who), ("course", course)
+
+
 def _accessibility(town: Town) -> Records:
     room, course = town.room(accessible=False), town.course()
     town.enrol(course, town.person(needs="sitzt im Rollstuhl"))
@@ -289,6 +301,8 @@ SITUATIONS: tuple[tuple[ConflictKind, Callable[[Town], Records]], ...] = (
     (Kind.CREDENTIAL, _expired_credential),
     (Kind.CARER_HOURS, _carer_hours),
     (Kind.WEEKLY_HOURS, _weekly_hours),
+    (Kind.ROLE, _role),
+    (Kind.AGE, _age),
     (Kind.ACCESSIBILITY, _accessibility),
     (Kind.EQUIPMENT, _equipment),
     (Kind.PARTICIPANT, _participant),

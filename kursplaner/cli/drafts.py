@@ -75,9 +75,9 @@ def apply(file: Path, key: int, *, dry_run: bool, as_json: bool) -> None:
         with town(file) as workspace, workspace.change(ActKind.DRAFT_APPLIED) as db:
             drafts.apply(db, key, board.state)
     if as_json:
-        output.say_json({**_json(board), "stored": not dry_run})
+        output.say_json({**_json(board), "stored": output.kept()})
         return
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Übernommen.")
+    output.done("Übernommen.", dry_run=dry_run)
 
 
 @draft.command(cls=GermanCommand, short_help="Einen Entwurf verwerfen.")

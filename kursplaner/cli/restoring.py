@@ -24,6 +24,6 @@ def restore(file: Path, backup: Path, *, dry_run: bool) -> None:
 
     output.say(words.consequences(restoring.propose(file, backup)))
     if dry_run:
-        output.say("Nur gezeigt, nichts gespeichert.")
+        output.say(output.NOT_STORED)
         return
     output.say(words.done(restoring.restore(file, backup)))

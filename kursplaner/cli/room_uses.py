@@ -146,7 +146,7 @@ def book(  # noqa: PLR0913 (one word an option)
     left = len(plan.spans) - len(plan.free)
     without = f", {counted(left, 'day')} ausgelassen" if left else ""
     output.say(f"{plan.title}: {counted(len(plan.free), 'day')}{without}.")
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Belegt.")
+    output.done("Belegt.", dry_run=dry_run)
 
 
 @room.command(cls=GermanCommand, short_help="Einen Raum sperren.")
@@ -192,7 +192,7 @@ def close(  # noqa: PLR0913 (one word an option)
                 closures.apply_days(db, plan)
     for touched in plan.touched:
         output.say(f"{when(touched.starts, touched.ends)}: {touched.title}")
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gesperrt.")
+    output.done("Gesperrt.", dry_run=dry_run)
 
 
 @room.command(cls=GermanCommand, short_help="Belegung oder Sperrzeit eines Tages aufheben.")
@@ -221,7 +221,7 @@ def lift(file: Path, keys: tuple[str, ...], *, following: bool, dry_run: bool) -
     if following:
         last = short_day(day_of(max(dates.values())))
         output.say(ended(f"{counted(len(dates), 'day')}, bis {last}"))
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Aufgehoben.")
+    output.done("Aufgehoben.", dry_run=dry_run)
 
 
 def _key(text: str) -> tuple[str, int]:

@@ -85,7 +85,7 @@ def add(
         if not dry_run:
             output.say(f"Angelegt: Haltepunkt {key}")
     if dry_run:
-        output.say("Nur gezeigt, nichts gespeichert.")
+        output.say(output.NOT_STORED)
 
 
 @stop.command(cls=GermanCommand, short_help="Einen Haltepunkt ändern.")
@@ -127,7 +127,7 @@ def change(
         form = replace(form, note=form.note if note is None else note)
         with workspace.change(ActKind.STOP_CHANGED, [("stop", key)]) as db:
             store_stop(db, form)
-    output.say("Gespeichert.")
+    output.done("Gespeichert.")
 
 
 @stop.command(cls=GermanCommand, short_help="Einen Haltepunkt beenden.")
@@ -142,7 +142,7 @@ def end(file: Path, key: int) -> None:
             form = stop_form(db, key)
         with workspace.change(ActKind.STOP_CHANGED, [("stop", key)]) as db:
             end_stop(db, key, form.version)
-    output.say("Beendet.")
+    output.done("Beendet.")
 
 
 def _say_place(workspace: "Workspace", place: "NamedPlace") -> None:

@@ -15,7 +15,7 @@ from kursplaner.desk.wording.words.kinds import WORDS, word
 from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import ExcuseReason, Mark
 from kursplaner.exchange.reading.tables import Row, Table, read_table
-from kursplaner.planning.attendance.entering import LONGEST_MARK, MarkEntry
+from kursplaner.planning.attendance.entering import BESIDE, LONGEST_MARK, MarkEntry
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "person": ("person", "person_id", "id", "name", "teilnehmende", "teilnehmer"),
@@ -25,6 +25,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "left": ("left", "geht", "gegangen"),
 }
 NEEDED = ("person", "mark")
+NAMES = {"reason": "reason", "came": "came_at", "left": "left_at"}
+"""What the columns beside the mark fill."""
 BARE = (("person", 0), ("mark", 1))
 """The columns of a file without a heading."""
 MARKS_TEXT = "Möglich sind X, E, U, W und P; jedes andere kurze Zeichen zählt als U."
@@ -94,6 +96,7 @@ class MarksReader:
             reason=self._reason(row, cells.get("reason", "")),
             came_at=self._time(row, "came", cells),
             left_at=self._time(row, "left", cells),
+            keeps=BESIDE - {name for column, name in NAMES.items() if column in columns},
         )
 
     def _mark(self, row: Row, text: str) -> Mark | str | None:

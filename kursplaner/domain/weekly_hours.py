@@ -4,11 +4,11 @@ Weekly hours that hold on a day limit it to them, whatever their weekday; withou
 open. Barred hours are taken out of that, extra hours of an exception are added to what is left.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of
 from kursplaner.domain.kinds import AvailabilityKind
@@ -126,6 +126,18 @@ def outside(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 
 Step = tuple[date, int | None]
 """From which day, and how many minutes a week; None: as many as wanted."""
+Part = tuple[date, date, int | None]
+"""The first day of a part of a week, the day after its last, and the limit."""
+DAYS = 7
+
+
+class Passed(NamedTuple):
+    """How many minutes are worked from a day until another, and how many may be."""
+
+    minutes: int
+    limit: int
+    first: date
+    after: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +152,36 @@ class WeeklyLimits:
         return cls(((date.min, first), *sorted(later, key=lambda step: step[0])))
 
     def on(self, day: date) -> int | None:
-        """Return what holds on a day; of a week, ask for its Monday."""
+        """Return what holds on a day."""
         found = [minutes for first, minutes in self.steps if first <= day]
         return found[-1] if found else None
+
+    def in_week(self, monday: date) -> tuple[Part, ...]:
+        """Return the parts of a week in which one limit holds, in order."""
+        after = monday + timedelta(days=DAYS)
+        firsts = [monday, *sorted({day for day in self.days if monday < day < after})]
+        ends = [*firsts[1:], after]
+        parts = zip(firsts, ends, strict=True)
+        return tuple((first, end, self.on(first)) for first, end in parts)
+
+    def most_in(self, monday: date) -> int | None:
+        """Return how long somebody may work in a whole week; None: as long as wanted."""
+        parts = [minutes for _, _, minutes in self.in_week(monday)]
+        return None if None in parts else _most(parts)
+
+    def passed(self, monday: date, by_day: Mapping[date, int]) -> Passed | None:
+        """Return how long somebody works beyond what holds in a week; None where she does not.
+
+        A limit counts from its own day until the next one begins: what is worked before and after
+        is not measured by it. Where each day has one, the whole week is measured by the largest.
+        """
+        parts = self.in_week(monday)
+        week = (monday, parts[-1][1], self.most_in(monday))
+        for first, end, most in (*parts, week):
+            minutes = sum(worked for day, worked in by_day.items() if first <= day < end)
+            if most is not None and minutes > most:
+                return Passed(minutes, most, first, end)
+        return None
 
     @property
     def ever(self) -> tuple[int, ...]:

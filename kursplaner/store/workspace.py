@@ -40,6 +40,7 @@ Subject = tuple[str, int]
 Listener = Callable[[frozenset[str]], None]
 SUBJECTS = "subjects"
 TOUCHED = "touched"
+KEPT = "kept"
 AT_END, RESCUED = "ende", "gerettet"
 FINAL = frozenset(
     {ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.SHEETS_PRINTED, ActKind.PERSON_ERASED}
@@ -57,6 +58,11 @@ def touching(db: Db, table: str) -> None:
     Its listeners are told, and the act stays in the history even if it changes nothing else.
     """
     db.info.setdefault(TOUCHED, set()).add(table)
+
+
+def kept(db: Db) -> bool:
+    """Tell whether an act that has ended stored anything; where not, there is nothing to undo."""
+    return bool(db.info.get(KEPT))
 
 
 def _first_settings(town: str, land: str) -> dict[str, str]:
@@ -214,6 +220,7 @@ class Workspace:
             yield db
             db.flush()
             tables = self._end(db, act_id, subjects)
+        db.info[KEPT] = bool(tables)
         self._tell(tables)
 
     @contextmanager

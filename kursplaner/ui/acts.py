@@ -8,10 +8,12 @@ from typing import Generic, TypeVar
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
+from kursplaner.desk.wording.words.closing import NOTHING
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.conflicts.rechecks import Recheck
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import kept
 from kursplaner.ui.context import AppContext
 
 T = TypeVar("T")
@@ -21,15 +23,17 @@ Subjects = Iterable[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """An act that was stored.
+    """An act that was done.
 
     Attributes:
         value: what the work returned.
         failing: what no longer fits since then, of the resources that were checked.
+        changed: whether it changed anything; where not, nothing was stored.
     """
 
     value: T
     failing: tuple[Conflict, ...] = ()
+    changed: bool = True
 
 
 def act(
@@ -45,8 +49,9 @@ def act(
     """Do something as one act; None where it was refused, and nothing is stored then.
 
     `told` is the notice, or makes it from what the work returned; "" says nothing. `checks` are
-    rooms, people or vehicles whose facts change: the notice says what no longer fits. A refusal
-    goes to `refused`, else into the quiet bar.
+    rooms, people or vehicles whose facts change: the notice says what no longer fits. Where nothing
+    was changed, the notice says so and offers no undo, which would take back the act before. A
+    refusal goes to `refused`, else into the quiet bar.
     """
     failing: tuple[Conflict, ...] = ()
     try:
@@ -59,6 +64,8 @@ def act(
         (refused or context.problem)(error)
         return None
     notice = told if isinstance(told, str) else told(value)
+    changed = kept(db)
     if notice:
-        context.notice(saved_sentence(notice, failing), undo=True)
-    return Done(value, failing)
+        text = saved_sentence(notice, failing) if changed else NOTHING
+        context.notice(text, undo=changed)
+    return Done(value, failing, changed)

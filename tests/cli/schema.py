@@ -24,7 +24,9 @@ def faults(name: str, value: Any) -> list[str]:
 
 
 def _faults(value: Any, schema: dict[str, Any], root: dict[str, Any], at: str) -> list[str]:
-    if "$ref" in schema:
+    if schema.get("$ref", "").endswith(".json"):
+        schema = root = json.loads((FOLDER / schema["$ref"]).read_text(encoding="utf-8"))
+    elif "$ref" in schema:
         schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
     kinds = schema.get("type", [])
     kinds = [kinds] if isinstance(kinds, str) else kinds

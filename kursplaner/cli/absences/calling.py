@@ -1,6 +1,7 @@
 """`kursplaner calls`, `call`, `excuse`, `absence-plan`: the ledger of an absence at the shell."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from kursplaner.cli.shell.german import GermanCommand
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import (
     AS_JSON,
+    DAY,
     DRY_RUN,
     PATH,
     TOWN,
@@ -26,7 +28,6 @@ from kursplaner.domain.kinds import ActKind, CallAnswer, ContactResult
 if TYPE_CHECKING:
     from kursplaner.store.queries.absences.absences import AbsenceRow
     from kursplaner.store.session import Db
-    from kursplaner.store.workspace import Workspace
 
 ANSWERS = {
     "home": CallAnswer.STAYS_HOME,
@@ -39,63 +40,27 @@ ABSENCE = click.option(
 )
 
 
-@click.command(cls=GermanCommand, short_help="Die Anrufliste eines Ausfalls zeigen.")
+@click.command(cls=GermanCommand, short_help="Zeigen, wer anzurufen ist.")
 @TOWN
-@ABSENCE
-@click.option("--out", metavar="X.PDF", type=PATH, help="Die Liste als PDF schreiben.")
+@click.option("--absence", metavar="ID", type=NumberType(), help="Nur dieser Ausfall.")
+@click.option("--day", metavar="TAG", type=DAY, help="Was an diesem Tag ist; sonst ab heute alles.")
+@click.option("--out", metavar="X.PDF", type=PATH, help="Die Listen als PDF schreiben.")
 @AS_JSON
-def calls(file: Path, *, absence: int | None, out: Path | None, as_json: bool) -> None:
-    """Die Anrufliste eines Ausfalls zeigen, mit --out auf Papier.
+def calls(
+    file: Path, *, absence: int | None, day: date | None, out: Path | None, as_json: bool
+) -> None:
+    """Zeigen, wer anzurufen ist, mit --out auf Papier.
 
-    In der Reihenfolge des Aufbruchs: wer anzurufen ist, was zuletzt gesagt wurde und wann, was
-    jetzt gilt, die Antwort und der Stand. Ohne --absence jeder Ausfall, der heute oder später gilt;
-    --json und --out nehmen dann den letzten.
+    Je Ausfall in der Reihenfolge des Aufbruchs: was zuletzt gesagt wurde und wann, was jetzt gilt,
+    die Antwort und der Stand. Dazu, wem ein geänderter Termin oder eine neue Abfahrtszeit zu sagen
+    ist. Ohne --absence und --day alles von heute an; gilt nichts davon, der letzte Ausfall.
     """
-    if absence is None and out is None and not as_json:
-        _say_current(file)
-        return
-    with town(file) as workspace:
-        with workspace.read() as db:
-            key = absence or latest(db)
-            answer = {**answer_of(db, key), "stored": True}
-        if out is not None:
-            _write(workspace, key, out)
-    _say(answer, as_json=as_json)
+    from kursplaner.cli.absences.listing import list_calls
 
-
-def _say_current(file: Path) -> None:
-    """Show the ledger of each absence that holds today or later; of none the latest."""
-    from kursplaner.basics import clock
-    from kursplaner.basics.spans import Span, minute_of
-    from kursplaner.desk.wording.words.days import period
-    from kursplaner.store.queries.absences.absences import absence as absence_row
-    from kursplaner.store.queries.absences.absences import absences_between
-
-    with town(file) as workspace, workspace.read() as db:
-        current = absences_between(db, Span(minute_of(clock.today()), 2**40))
-        keys = [row.id for row in sorted(current, key=lambda row: (row.starts, row.id))]
-        answers = [(answer_of(db, key), absence_row(db, key)) for key in keys or [latest(db)]]
-    for answer, row in answers:
-        if row is not None:
-            name = answer["name"] or "der ganze Tag"
-            output.say(f"Ausfall {row.id}: {name}, {period(row.first, row.last)}")
-        _say(answer, as_json=False)
-
-
-def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:
-    from io import BytesIO
-
-    from kursplaner.basics import clock
-    from kursplaner.basics.whole_file import write_whole
-    from kursplaner.desk.absences.call_list import read_call_list
-    from kursplaner.desk.printing.calls import call_sheet
-    from kursplaner.documents.sheets import call_sheet as paper
-
-    with workspace.read() as db:
-        sheet = call_sheet(workspace.settings, read_call_list(db, absence_id), clock.now())
-    pdf = BytesIO()
-    paper.draw(sheet, pdf)
-    write_whole(out, pdf.getvalue())
+    if absence is not None and day is not None:
+        text = "Bitte entweder --absence oder --day."
+        raise click.UsageError(text, click.get_current_context())
+    list_calls(file, absence, day, out, as_json=as_json)
 
 
 @click.command(cls=GermanCommand, short_help="Einen Anruf eintragen.")
@@ -229,13 +194,13 @@ def _act(
         with act as db:
             work(db, key)
             gone = absence_row(db, key) is None
-            answer = {} if gone else {**answer_of(db, key), "stored": not dry_run}
+            answer = {} if gone else answer_of(db, key)
     if not answer:
         _say_gone(before, dry_run=dry_run, as_json=as_json)
         return
-    _say(answer, as_json=as_json)
+    _say({**answer, "stored": output.kept()}, as_json=as_json)
     if not as_json:
-        output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gespeichert.")
+        output.done("Gespeichert.", dry_run=dry_run)
 
 
 def _say_gone(absence: "AbsenceRow | None", *, dry_run: bool, as_json: bool) -> None:
@@ -246,7 +211,7 @@ def _say_gone(absence: "AbsenceRow | None", *, dry_run: bool, as_json: bool) -> 
     name = (absence.name or listed(absence.villages)) if absence is not None else ""
     output.say(f"Der Ausfall ist ganz zurückgenommen: {name or 'der ganze Tag'}.")
     if dry_run:
-        output.say("Nur gezeigt, nichts gespeichert.")
+        output.say(output.NOT_STORED)
 
 
 def _say(answer: dict[str, Any], *, as_json: bool) -> None:

@@ -131,7 +131,7 @@ def _say(answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
     if answer["calls"]:
         output.say("")
         output.say(ledger_table(answer["calls"]))
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Ausfall gespeichert.")
+    output.done("Ausfall gespeichert.", dry_run=dry_run)
 
 
 def _say_touched(answer: dict[str, Any]) -> None:

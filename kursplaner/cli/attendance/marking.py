@@ -31,6 +31,9 @@ def mark_attendance(file: Path, lesson_id: int, marks: Path, because: str) -> No
         with workspace.change(ActKind.ATTENDANCE_MARKED, [("lesson", lesson_id)]) as db:
             entering.mark(db, lesson_id, entries, because=because)
             closed = closed_by(db, lesson_id) if because.strip() else None
+    if not output.kept():
+        output.done("")
+        return
     lesson = f"{lessons[0].title} am {days.full_day(lessons[0].day)}"
     told = f"{counted(len(entries), 'mark')} für {lesson}: {sums_text(entries)}."
     output.say(told)

@@ -44,7 +44,7 @@ def close(file: Path, month: date, *, course: str | None, dry_run: bool) -> None
     for line in wording.plan_lines(plan):
         output.say(line)
     told = f"{wording.closed_notice(plan)}." if plan.ready else ""
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else told)
+    output.done(told, dry_run=dry_run)
 
 
 @month.command(cls=GermanCommand, short_help="Einen Monat wieder öffnen.")
@@ -63,4 +63,4 @@ def reopen(file: Path, month: date, *, course: str, because: str) -> None:
             key = course_id_of(db, course)
         with workspace.change(ActKind.MONTH_REOPENED, [("course", key)]) as db:
             closing.reopen(db, key, month, because)
-    output.say(f"{wording.month_text(month)} für Kurs {course} wieder geöffnet.")
+    output.done(f"{wording.month_text(month)} für Kurs {course} wieder geöffnet.")

@@ -34,7 +34,7 @@ def add_course(file: Path, spec: Path, accept: str = "", *, dry_run: bool, past:
         show_plan(plan)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
-            output.say("Nur gezeigt, nichts gespeichert.")
+            output.say(output.NOT_STORED)
             return
         with workspace.change(ActKind.COURSE_ADDED) as db:
             course_id = planning.apply(db, plan)

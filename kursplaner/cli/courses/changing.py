@@ -30,8 +30,6 @@ from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.records import by_id
 from kursplaner.store.workspace import concerning
 
-NOT_STORED = "Nur gezeigt, nichts gespeichert."
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -51,9 +49,9 @@ class Answer:
     def end(self, told: str, value: dict[str, Any]) -> None:
         """Tell what was done, or that nothing was."""
         if self.as_json:
-            output.say_json({**value, "stored": not self.dry_run})
+            output.say_json({**value, "stored": output.kept()})
         else:
-            output.say(NOT_STORED if self.dry_run else told)
+            output.done(told, dry_run=self.dry_run)
 
 
 def change_times(

@@ -9,7 +9,6 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.conflicts.showing import stop_at_hard_ones
 from kursplaner.cli.courses.adding import show_plan
-from kursplaner.cli.courses.changing import NOT_STORED
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.courses import new_course
@@ -38,7 +37,7 @@ def continue_course(file: Path, number: str, asked: Mapping[str, Any], *, dry_ru
         _show_people(plan, names)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
-            output.say(NOT_STORED)
+            output.say(output.NOT_STORED)
             return
         with workspace.change(ActKind.COURSE_CONTINUED) as db:
             course_id = continuation.apply(db, plan)

@@ -12,7 +12,7 @@ from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.rooms import room_id_of
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.courses.corrections import of_correction, of_deletion
-from kursplaner.desk.wording.changes.of_corrections import NOTHING, corrected_notice
+from kursplaner.desk.wording.changes.of_corrections import corrected_notice
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses import correcting, deleting
 from kursplaner.planning.courses.correcting import Correction, CourseWish
@@ -48,8 +48,7 @@ def correct_course(file: Path, number: str, asked: Mapping[str, Any], answer: An
         if not answer.dry_run and not plan.empty:
             with workspace.change(ActKind.COURSE_CHANGED, _subjects(plan)) as db:
                 correcting.apply(db, plan)
-    told = NOTHING if plan.empty else f"{corrected_notice(plan, f'Kurs {number}')}."
-    answer.end(told, correction_json(plan, number))
+    answer.end(f"{corrected_notice(plan, f'Kurs {number}')}.", correction_json(plan, number))
 
 
 def delete_course(file: Path, number: str, answer: Answer) -> None:

@@ -7,12 +7,10 @@ import click
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS
-from kursplaner.cli.courses.changing import NOT_STORED
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, TOWN, ChoiceType
-from kursplaner.desk.wording.changes.of_corrections import NOTHING
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, ConflictKind, Severity
@@ -73,8 +71,7 @@ def rules(
     headings = ("Regel", "Worum es geht", "gilt", "im Ort")
     output.say(output.table(headings, [_cells(row) for row in rows]))
     if wanted:
-        what = f"{counted(len(changed), 'rule')} geändert." if changed else NOTHING
-        output.say(NOT_STORED if dry_run else what)
+        output.done(f"{counted(len(changed), 'rule')} geändert.", dry_run=dry_run)
 
 
 def _change(workspace: Any, course_id: int) -> Any:  # noqa: ANN401 (a workspace, slow to import)

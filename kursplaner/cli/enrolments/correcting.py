@@ -12,7 +12,6 @@ from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.stops import stop_id_of
 from kursplaner.desk.courses.enrolment_corrections import of_enrolment
-from kursplaner.desk.wording.changes.of_enrolments import NOTHING
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.families import ChildWish
 from kursplaner.domain.kinds import ActKind, Direction, LeaveReason, Way
@@ -47,7 +46,7 @@ def correct_enrolment(
             subjects = [("person", person_id), ("course", course_id)]
             with workspace.change(ActKind.ENROLMENT_CHANGED, subjects) as db:
                 correcting.apply(db, plan)
-    answer.end(NOTHING if plan.empty else f"Anmeldung in Kurs {number} geändert.", {})
+    answer.end(f"Anmeldung in Kurs {number} geändert.", {})
 
 
 def _enrolment(db: Db, course_id: int, person_id: int) -> int:

@@ -56,6 +56,8 @@ def guests(
         with workspace.read() as db:
             found = counting.counted(db, lesson_id)
             groups = guest_groups(settings_of(db))
+    if (clear or ages or any(number is not None for number in given)) and not output.kept():
+        output.done("")
     output.say(NOT_COUNTED.capitalize() if found is None else guests_text(found))
     for age, people in sorted(found.ages.items() if found is not None else ()):
         output.say(f"  {age_words(age, groups)}: {people}")

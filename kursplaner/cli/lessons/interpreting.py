@@ -96,9 +96,9 @@ def add(  # noqa: PLR0913 (one word an option)
             subjects = [("lesson", lesson_id)]
             with workspace.change(ActKind.INTERPRETER_CHANGED, subjects) as db:
                 key = engaging.apply(db, plan)
-            output.say(f"Eingetragen: Sprachmittlung {key}")
+            output.done(f"Eingetragen: Sprachmittlung {key}")
             return
-    output.say("Nur gezeigt, nichts gespeichert.")
+    output.say(output.NOT_STORED)
 
 
 @interpreter.command(cls=GermanCommand, short_help="Einen Einsatz entfernen.")

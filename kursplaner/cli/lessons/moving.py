@@ -67,7 +67,7 @@ def move(
         _show_move(plan, titles)
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
-            output.say("Nur gezeigt, nichts gespeichert.")
+            output.say(output.NOT_STORED)
             return
         many = len(plan.moved.lessons) > 1
         kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED

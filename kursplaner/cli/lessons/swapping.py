@@ -50,12 +50,12 @@ def swap(
             with workspace.change(kind, [("lesson", one_id), ("lesson", other_id)]) as db:
                 rehearsals.apply(db, changes, seen.state)
     if as_json:
-        output.say_json(_answer(seen, lines, stored=not dry_run))
+        output.say_json(_answer(seen, lines, stored=output.kept()))
         return
     for line in (*lines, wording.summary(seen)):
         output.say(line)
     show_conflicts(seen.come)
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Getauscht.")
+    output.done("Getauscht.", dry_run=dry_run)
 
 
 def _answer(seen: "Rehearsal", lines: list[str], *, stored: bool) -> dict[str, Any]:

@@ -285,7 +285,7 @@ def _carry_out(
         with workspace.change(ActKind.AVAILABILITY_CHANGED, subjects) as db:
             changing.apply(db, plan, chosen)
     if as_json:
-        output.say_json(_answer(plan, name, since, chosen, stored=not dry_run))
+        output.say_json(_answer(plan, name, since, chosen, stored=output.kept()))
     else:
         _say(plan, name, since, chosen, dry_run=dry_run)
 
@@ -307,7 +307,7 @@ def _say(
         before = wording.hours_a_week(plan.minutes_before, plan.limit)
         after = wording.hours_a_week(plan.minutes_after(chosen), plan.limit)
         output.say(f"\nStunden je Woche: bisher {before}, danach {after}")
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else "Gespeichert.")
+    output.done("Gespeichert.", dry_run=dry_run)
 
 
 def _answer(

@@ -75,7 +75,7 @@ def import_people(file: Path, list_file: Path, asked: Asked, *, dry_run: bool) -
         _show_file(people)
         _show_rows(people, decisions)
         if dry_run:
-            output.say("Nur gezeigt, nichts gespeichert.")
+            output.say(output.NOT_STORED)
             return
         with output.progress("Liste einlesen") as tell:
             stored = list_storing.store(

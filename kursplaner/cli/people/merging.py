@@ -57,11 +57,11 @@ def merge_people(
             with workspace.change(ActKind.PEOPLE_MERGED, subjects) as db:
                 merging.apply(db, plan)
     if as_json:
-        output.say_json(_answer(plan, shown, stored=not dry_run))
+        output.say_json(_answer(plan, shown, stored=output.kept()))
         return
     _say(shown)
     done = words.done_text(shown.after.name, _other(shown))
-    output.say("Nur gezeigt, nichts gespeichert." if dry_run else f"{done}.")
+    output.done(f"{done}.", dry_run=dry_run)
 
 
 def _planned(
@@ -167,4 +167,4 @@ def keep_people_apart(file: Path, first: int, second: int) -> None:
         subjects = [("person", first), ("person", second)]
         with workspace.change(ActKind.PEOPLE_KEPT_APART, subjects) as db:
             doubles.keep_apart(db, first, second)
-    output.say(f"{words.apart_text()}.")
+    output.done(f"{words.apart_text()}.")

@@ -13,7 +13,6 @@ from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, PATH, TOWN, NumberType
 from kursplaner.domain.kinds import ActKind
 
-ONLY_SHOWN = "Nur gezeigt, nichts gespeichert."
 PERSON = click.argument("person", metavar="ID", type=NumberType())
 SIDES = click.Choice(["left", "right"])
 
@@ -84,7 +83,7 @@ def delete(file: Path, person: int, *, dry_run: bool) -> None:
                 ending.apply_delete(db, plan)
     for line in words.delete_lines(plan):
         output.say(line)
-    output.say(ONLY_SHOWN if dry_run else words.deleted(plan.name))
+    output.done(words.deleted(plan.name), dry_run=dry_run)
 
 
 @person.command(cls=GermanCommand, short_help="Eine Person beenden.")
@@ -101,7 +100,7 @@ def end(file: Path, person: int, *, take_back: bool, dry_run: bool) -> None:
         if take_back:
             with workspace.change(ActKind.PERSON_CHANGED, [("person", person)]) as db:
                 ending.reopen(db, person)
-            output.say("Die Person steht wieder in den Listen.")
+            output.done("Die Person steht wieder in den Listen.")
             return
         with workspace.rehearse() as db:
             plan = ending.propose_end(db, person)
@@ -111,7 +110,7 @@ def end(file: Path, person: int, *, take_back: bool, dry_run: bool) -> None:
                 ending.apply_end(db, plan)
     for line in lines:
         output.say(line)
-    output.say(ONLY_SHOWN if dry_run else words.ended(plan.name))
+    output.done(words.ended(plan.name), dry_run=dry_run)
 
 
 ASKED = click.option(

@@ -4,13 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics.errors import Refused
-from kursplaner.basics.spans import day_of, time_of
+from kursplaner.basics.spans import day_of, iso_time, time_of
 from kursplaner.cli.shell import output
-from kursplaner.cli.shell.records import NOT_STORED
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.ride_calls import RideCall, ride_calls
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.absences import other_times
+from kursplaner.planning.absences.other_dates import CARES, DRIVES, OFF, TAKES_PART, TEACHES, Times
+
+KINDS = {TAKES_PART: "lesson", TEACHES: "work", CARES: "childcare", DRIVES: "ride"}
+"""What a date is about, as the schema calls it."""
 
 
 def list_calls(file: Path, told: int | None, *, dry_run: bool, as_json: bool) -> None:
@@ -30,17 +33,17 @@ def list_calls(file: Path, told: int | None, *, dry_run: bool, as_json: bool) ->
                 with workspace.change(ActKind.FOLLOW_UP_DONE, [("person", told)]) as db:
                     other_times.told(db, told)
     if as_json:
-        output.say_json([_json(call) for call in calls])
+        output.say_json([call_json(call) for call in calls])
         return
     for call in calls:
         output.say(f"{call.person_id}: {call.text}")
     if not calls:
-        output.say("Niemandem ist eine neue Abfahrtszeit zu sagen.")
+        output.say("Niemandem ist eine Änderung zu sagen.")
     if dry_run and told is not None:
-        output.say(NOT_STORED)
+        output.say(output.NOT_STORED)
 
 
-def _json(call: RideCall) -> dict[str, Any]:
+def call_json(call: RideCall) -> dict[str, Any]:
     """Return a call as docs/json-schema/ride-calls.json describes it."""
     return {
         "id": call.person_id,
@@ -58,4 +61,21 @@ def _json(call: RideCall) -> dict[str, Any]:
             }
             for way in call.ways
         ],
+        "dates": [
+            {
+                "kind": KINDS[other.part.role],
+                "id": other.part.record_id,
+                "told": _span(other.told),
+                "now": _span(other.now),
+            }
+            for other in call.dates
+        ],
     }
+
+
+def _span(times: Times) -> dict[str, str] | None:
+    """Return day, beginning and end; None where nothing takes place."""
+    if times == OFF:
+        return None
+    starts, ends = (iso_time(minute) for minute in times)
+    return {"day": day_of(times[0]).isoformat(), "starts": starts, "ends": ends}

@@ -23,7 +23,6 @@ from kursplaner.store.queries.rides.rides import RideRow, rides_by_id
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
 
-NOT_STORED = "Nur gezeigt, nichts gespeichert."
 WAYS = {
     "both": BOTH,
     "out": frozenset((Direction.OUT,)),
@@ -68,8 +67,8 @@ def swap_rides(
         if not dry_run:
             with workspace.change(ActKind.RIDES_SWAPPED, subjects) as db:
                 swapping.apply(db, plan)
-    told = NOT_STORED if dry_run else f"{wording.swapped(plan)}."
-    _end(told, answers.swap_answer(plan, lines, stored=not dry_run), as_json=as_json)
+    answer = answers.swap_answer(plan, lines, stored=output.kept())
+    _end(f"{wording.swapped(plan)}.", answer, dry_run=dry_run, as_json=as_json)
 
 
 def stop_elsewhere(
@@ -94,8 +93,8 @@ def stop_elsewhere(
         if plan.blocked or not dry_run:
             with workspace.change(ActKind.RIDE_CHANGED, [("person", person)]) as db:
                 other_stop.apply(db, plan)
-    told = NOT_STORED if dry_run else "Haltepunkt für diesen Tag geändert."
-    _end(told, answers.stop_answer(plan, lines, on, stored=not dry_run), as_json=as_json)
+    answer = answers.stop_answer(plan, lines, on, stored=output.kept())
+    _end("Haltepunkt für diesen Tag geändert.", answer, dry_run=dry_run, as_json=as_json)
 
 
 def drive_otherwise(
@@ -109,7 +108,7 @@ def drive_otherwise(
             people = ride_changes.people(db, found.passengers)
         if not asked.count:
             answer = answers.drive_answer(key, found, [], stored=False)
-            _end("", answer, as_json=True) if as_json else _show_offers(ride, found)
+            output.say_json(answer) if as_json else _show_offers(ride, found)
             return
         work, lines, told, blocked = _way_out(workspace, key, asked, ride, people)
         if not as_json:
@@ -119,8 +118,8 @@ def drive_otherwise(
         if not dry_run:
             with workspace.change(ActKind.RIDE_CHANGED, [("ride", key)]) as db:
                 work(db)
-    answer = answers.drive_answer(key, found, lines, stored=not dry_run)
-    _end(NOT_STORED if dry_run else told, answer, as_json=as_json)
+    answer = answers.drive_answer(key, found, lines, stored=output.kept())
+    _end(told, answer, dry_run=dry_run, as_json=as_json)
 
 
 def _way_out(
@@ -144,11 +143,11 @@ def _way_out(
     return lambda db: nobody_drives.take(db, key, *pair), lines, "Fahrt zugeteilt.", swap.blocked
 
 
-def _end(told: str, answer: dict[str, Any], *, as_json: bool) -> None:
+def _end(told: str, answer: dict[str, Any], *, dry_run: bool, as_json: bool) -> None:
     if as_json:
         output.say_json(answer)
     else:
-        output.say(told)
+        output.done(told, dry_run=dry_run)
 
 
 def _show_offers(ride: RideRow, found: Offers) -> None:

@@ -152,7 +152,7 @@ def plan(file: Path, *, day: date | None, dry_run: bool, as_json: bool) -> None:
     plan_day(file, day, dry_run=dry_run, as_json=as_json)
 
 
-@ride.command(cls=GermanCommand, short_help="Wem eine neue Abfahrtszeit zu sagen ist.")
+@ride.command(cls=GermanCommand, short_help="Wem eine Änderung zu sagen ist.")
 @TOWN
 @click.option("--told", metavar="ID", type=NumberType(), help="Diese Person weiß es jetzt.")
 @DRY_RUN

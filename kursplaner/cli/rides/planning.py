@@ -6,7 +6,6 @@ from typing import Any
 
 from kursplaner.basics import clock
 from kursplaner.cli.shell import output
-from kursplaner.cli.shell.records import NOT_STORED
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.wording import rides as wording
 from kursplaner.domain.kinds import ActKind
@@ -26,14 +25,14 @@ def plan_day(file: Path, day: date | None, *, dry_run: bool, as_json: bool) -> N
             with workspace.change(ActKind.RIDES_PLANNED, subjects) as db:
                 day_plan.apply_day(db, plan)
     if as_json:
-        output.say_json(_json(plan, names, stored=not dry_run))
+        output.say_json(_json(plan, names, stored=output.kept()))
         return
     for course in plan.courses:
         output.say(wording.planned_course(course))
     for key in plan.left_out:
         output.say(f"Ohne Platz: {names.get(key, '')} ({key})")
     output.say(wording.planned_note(plan))
-    output.say(NOT_STORED if dry_run else "Gespeichert.")
+    output.done("Gespeichert.", dry_run=dry_run)
 
 
 def _json(plan: DayPlan, names: dict[int, str], *, stored: bool) -> dict[str, Any]:

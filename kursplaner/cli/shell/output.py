@@ -19,6 +19,8 @@ GONE = frozenset({errno.EPIPE, errno.EINVAL})
 """How a system says that nobody reads any more; Windows says the second."""
 
 RULE = "─"
+KEPT = "kursplaner.kept"
+NOT_STORED = "Nur gezeigt, nichts gespeichert."
 STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 
@@ -32,6 +34,23 @@ def set_up() -> None:
 def say(text: str = "") -> None:
     """Print lines for people; where nobody reads any more, the command goes on in silence."""
     _out(plain(text))
+
+
+def done(told: str, *, dry_run: bool = False) -> None:
+    """Print what was done; that it was only shown; or that nothing changed by it."""
+    from kursplaner.desk.wording.words.closing import NOTHING
+
+    say(NOT_STORED if dry_run else told if kept() else NOTHING)
+
+
+def keep(_kinds: Collection[str]) -> None:
+    """Remember for this command that its town stored something."""
+    click.get_current_context().find_root().meta[KEPT] = True
+
+
+def kept() -> bool:
+    """Tell whether this command stored anything."""
+    return bool(click.get_current_context().find_root().meta.get(KEPT))
 
 
 def complain(text: str) -> None:

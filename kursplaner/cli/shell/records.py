@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from kursplaner.store.session import Db
     from kursplaner.store.workspace import Workspace
 
-NOT_STORED = "Nur gezeigt, nichts gespeichert."
-
 
 def store(
     workspace: Workspace,
@@ -62,10 +60,10 @@ def say_stored(
     """Tell what was stored; as docs/json-schema/record.json describes it with `as_json`."""
     if as_json:
         answer: dict[str, Any] = {"id": None if dry_run else key, "hints": list(hints)}
-        output.say_json({**answer, "stored": not dry_run})
+        output.say_json({**answer, "stored": output.kept()})
         return
     if hints:
         output.say("Passt danach nicht mehr:")
     for hint in hints:
         output.say(f"  {hint}")
-    output.say(NOT_STORED if dry_run else done)
+    output.done(done, dry_run=dry_run)

@@ -20,6 +20,7 @@ def town(path: Path) -> "Iterator[Workspace]":
     workspace = Workspace.open(path)
     if workspace.set_aside:
         output.complain(set_aside(workspace.set_aside))
+    workspace.subscribe(output.keep)
     try:
         yield workspace
     finally:

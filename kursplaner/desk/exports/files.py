@@ -16,6 +16,7 @@ from kursplaner.exchange.lists.tables import Column, Kind, Value, write_table
 from kursplaner.store.queries.courses.courses import course_rows
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.people.people import people_rows
+from kursplaner.store.queries.sheets import sheet_courses
 from kursplaner.store.workspace import Workspace
 
 PEOPLE = (
@@ -45,6 +46,7 @@ LESSONS = (
     Column("Personen", Kind.INT),
     Column("Kinder", Kind.INT),
     Column("Fahrten", Kind.INT),
+    Column("Förderung"),
 )
 COURSES = (
     Column("Kurs"),
@@ -108,6 +110,7 @@ def export_lessons(
     """Write the lessons of a period (or all) as a list and return how many they are."""
     with workspace.read() as db:
         lessons = lessons_between(db, first or EVER[0], last or EVER[1])
+        courses = sheet_courses(db, {lesson.course_id for lesson in lessons})
     rows: list[tuple[Value, ...]] = [
         (
             lesson.id,
@@ -123,6 +126,7 @@ def export_lessons(
             lesson.enrolled,
             lesson.childcare.taken if lesson.childcare else 0,
             len(lesson.rides),
+            paid.reference if (paid := courses[lesson.course_id].paid_at(lesson.starts)) else "",
         )
         for lesson in lessons
     ]

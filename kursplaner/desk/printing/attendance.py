@@ -132,15 +132,33 @@ def _paid_part(course: SheetCourse, month: date, since: int) -> tuple[date, date
 def list_of(
     db: Db, course_id: int, first: date, last: date, choice: SheetChoice
 ) -> PlannedSheet | None:
-    """Return one list of all of a course's lessons in a period, None if there are none."""
+    """Return the list of a course's lessons in a period, None if there are none.
+
+    Where another grant pays from a day on it is the first of `lists_of`.
+    """
+    return next(iter(lists_of(db, course_id, first, last, choice)), None)
+
+
+def lists_of(
+    db: Db, course_id: int, first: date, last: date, choice: SheetChoice
+) -> list[PlannedSheet]:
+    """Return the lists of all of a course's lessons in a period, one for each grant that pays."""
     lessons = _standing(db, first, last, {course_id})
     if not lessons:
-        return None
-    course = sheet_courses(db, {course_id})[course_id]
-    made = _list(db, course, lessons, sheet_rooms(db), choice)
-    period = (lessons[0].day, lessons[-1].day)
-    month = month_of(first)
-    return _planned(made, lessons[0], month if month == (first, last) else period)
+        return []
+    course, rooms = sheet_courses(db, {course_id})[course_id], sheet_rooms(db)
+    found: dict[int, list[LessonRow]] = defaultdict(list)
+    for lesson in lessons:
+        found[course.paid_since(minute_of(lesson.day)) or 0].append(lesson)
+    whole = month_of(first) == (first, last)
+    return [
+        _planned(
+            _list(db, course, paid, rooms, choice),
+            paid[0],
+            _paid_part(course, first, since) if whole else (paid[0].day, paid[-1].day),
+        )
+        for since, paid in found.items()
+    ]
 
 
 def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) -> list[LessonRow]:

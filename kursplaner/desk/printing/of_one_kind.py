@@ -8,7 +8,7 @@ from typing import Final
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.desk.printing.attendance import list_of, month_of, monthly_lists
+from kursplaner.desk.printing.attendance import lists_of, month_of, monthly_lists
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
@@ -155,5 +155,4 @@ def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[PlannedSheet]:
         if lesson.status in LESSONS_TAKING_PLACE
     )
     ids = [key for key in found if wish.course_id in {None, key}]
-    made = [list_of(db, key, first, last, wish.choice) for key in ids]
-    return [planned for planned in made if planned is not None]
+    return [made for key in ids for made in lists_of(db, key, first, last, wish.choice)]

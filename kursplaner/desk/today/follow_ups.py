@@ -25,7 +25,7 @@ class FollowUpLine:
     Attributes:
         rows: the follow-ups behind it.
         course_id: the course whose list is to be opened; None: the line is ticked where it stands.
-        to_call: who is to be told another time of her bus; ticked, she was.
+        to_call: who is to be told another date or time of her bus; ticked, she was.
     """
 
     text: str
@@ -40,7 +40,7 @@ def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[Follow
     groups: dict[tuple[str, int], list[FollowUpRow]] = {}
     calls = {call.person_id: call for call in ride_calls(db, hidden=hidden)}
     for row in open_follow_ups(db, until):
-        if asked_in(row.line, Asking.TIMES):
+        if asked_in(row.line, Asking.TIMES) or asked_in(row.line, Asking.DATES):
             groups.setdefault(("call", row.person_id or 0), []).append(row)
             continue
         asks = row.course_id is not None and asked_in(row.line, Asking.AGAIN)

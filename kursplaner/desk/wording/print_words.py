@@ -74,6 +74,14 @@ def counts_as_printed(*, printed: bool) -> str:
     return "Noch nicht als gedruckt vermerkt; mit --printed geschieht das."
 
 
+def waiting(sheets: int) -> str:
+    """Return that saved sheets wait to be confirmed, empty for none."""
+    if not sheets:
+        return ""
+    verb = "liegt" if sheets == 1 else "liegen"
+    return f"{counted(sheets, 'sheet')} {verb} als PDF da, noch nicht als gedruckt vermerkt."
+
+
 def confirmed(sheets: int) -> str:
     """Return "3 Blätter als gedruckt vermerkt"."""
     return f"{counted(sheets, 'sheet')} als gedruckt vermerkt"

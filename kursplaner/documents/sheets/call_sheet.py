@@ -78,20 +78,30 @@ class _Said:
 
 def draw(sheet: CallSheet, out: Out, *, language: str = "de") -> int:
     """Write the sheet as a PDF and return its number of pages."""
-    words, calendar = texts(language, "call_sheet"), Calendar(language)
+    return draw_all([sheet], out, language=language)
+
+
+def draw_all(sheets: Sequence[CallSheet], out: Out, *, language: str = "de") -> int:
+    """Write several sheets as one PDF, each from a page of its own on; return how many pages."""
+    words = texts(language, "call_sheet")
+    with Document(out, words.plain("title"), language=language) as document:
+        for sheet in sheets:
+            _draw(document, sheet, words, Calendar(language))
+    return document.page_count
+
+
+def _draw(document: Document, sheet: CallSheet, words: Texts, calendar: Calendar) -> None:
     told = words.plain("told", what=sheet.what, done=sheet.done, clock=calendar.clock(sheet.at))
     head = MomentHead(
         letterhead=sheet.letterhead, day=sheet.day, told=told, words=words, calendar=calendar
     )
     pages = list(_pages(sheet, words, head.top))
-    with Document(out, words.plain("title"), language=language) as document:
-        for number, rows in enumerate(pages, start=1):
-            with document.page(PORTRAIT, words.plain("title") if number == 1 else "") as page:
-                head.draw(page, number, len(pages))
-                if not rows:
-                    page.write(LEFT, head.top + 6, words.plain("nobody"), 14, width=WIDTH)
-                _draw_rows(page, rows, words, head.top)
-    return document.page_count
+    for number, rows in enumerate(pages, start=1):
+        with document.page(PORTRAIT, words.plain("title") if number == 1 else "") as page:
+            head.draw(page, number, len(pages))
+            if not rows:
+                page.write(LEFT, head.top + 6, words.plain("nobody"), 14, width=WIDTH)
+            _draw_rows(page, rows, words, head.top)
 
 
 @dataclass(frozen=True, slots=True)

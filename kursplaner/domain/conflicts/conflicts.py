@@ -42,7 +42,7 @@ ALWAYS_HARD = OVERLAPS | {ConflictKind.WAITING_ORDER}
 WITHOUT_TIME = frozenset(
     (
         *(ConflictKind.CREDENTIAL, ConflictKind.COURSE_CAPACITY, ConflictKind.LEVEL),
-        ConflictKind.WAITING_ORDER,
+        *(ConflictKind.WAITING_ORDER, ConflictKind.AGE, ConflictKind.ROLE),
     )
 )
 """They last; their times only say when it is felt next, so an acceptance does not hang on them."""

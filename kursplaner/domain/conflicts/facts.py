@@ -46,6 +46,7 @@ ConflictFacts = TypedDict(
         "why": str,
         "wished": bool,
         "work": str,
+        "years": int,
     },
     total=False,
 )

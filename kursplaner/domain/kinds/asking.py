@@ -29,14 +29,15 @@ class MissingDetail(StrEnum):
 class Asking(StrEnum):
     """How a stored line begins that lists kinds of `MissingDetail` or ids, and no sentence.
 
-    VEHICLE names a vehicle's id; TIMES lists ways of a passenger with the time she knows, to be
-    told that it is another.
+    VEHICLE names a vehicle's id; TIMES lists ways of a passenger, DATES lessons, childcare and
+    rides of somebody, each with the time she knows, to be told that it is another.
     """
 
     MISSING = "missing:"
     AGAIN = "again:"
     VEHICLE = "vehicle:"
     TIMES = "times:"
+    DATES = "dates:"
 
 
 def asking_line(asking: Asking, details: Iterable[str]) -> str:

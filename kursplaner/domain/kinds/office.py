@@ -39,6 +39,8 @@ class ConflictKind(StrEnum):
     ACCESSIBILITY = "accessibility"
     EQUIPMENT = "equipment"
     LEVEL = "level"
+    AGE = "age"
+    ROLE = "role"
     WAITING_ORDER = "waiting_order"
 
 

@@ -17,7 +17,7 @@ from kursplaner.domain.rides.rides import Ride
 from kursplaner.domain.town import FollowUp
 from kursplaner.store.queries.absences.absences import Riding, riding
 from kursplaner.store.queries.attendance import served
-from kursplaner.store.queries.rides.other_times import open_time_notes
+from kursplaner.store.queries.rides.other_times import open_notes
 from kursplaner.store.records import by_ids
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
@@ -90,7 +90,7 @@ def _seats(db: Db, lesson_ids: Collection[int]) -> Iterator[tuple[WayKey, Riding
 
 def to_tell(db: Db) -> dict[int, tuple[OtherTime, ...]]:
     """Return who is to be called about which ways, by person, in order of time."""
-    known = {person: _told(rows) for person, rows in open_time_notes(db).items()}
+    known = {person: _told(rows) for person, rows in open_notes(db, Asking.TIMES).items()}
     lessons = {way.lesson_id for told in known.values() for way in told}
     found: dict[int, dict[WayKey, OtherTime]] = defaultdict(dict)
     for way, seat in _seats(db, lessons):
@@ -109,9 +109,10 @@ def _by_time(other: OtherTime) -> int:
 
 
 def told(db: Db, person_id: int) -> None:
-    """Note that somebody was told all her new times; nothing where there was nothing to tell."""
-    for row in open_time_notes(db, [person_id]).get(person_id, ()):
-        row.done_on = clock.today()
+    """Note that somebody was told all her new times and dates, if there were any."""
+    for asking in (Asking.TIMES, Asking.DATES):
+        for row in open_notes(db, asking, [person_id]).get(person_id, ()):
+            row.done_on = clock.today()
     concerning(db, "person", person_id)
 
 
@@ -124,7 +125,7 @@ def _note(
         for person, ways in before.items()
     }
     people = {person for person, ways in changed.items() if ways}
-    notes = open_time_notes(db, people)
+    notes = open_notes(db, Asking.TIMES, people)
     for person in sorted(people):
         rows, new = notes.get(person, []), changed[person]
         old = _told(rows)

@@ -27,6 +27,8 @@ from kursplaner.store.session import Db
 LONGEST_MARK = 3
 WRITTEN = ("mark", "reason", "came_at", "left_at", "evidence_on")
 """What a list with results says of a mark."""
+BESIDE = frozenset((*WRITTEN[1:], "note"))
+"""What stands beside the sign of a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,10 @@ class MarkEntry:
     """One mark to enter; None takes the mark away. Times are minutes of the day.
 
     Either the enrolment or the person is named; a person stands for the stay of that day.
+
+    Attributes:
+        keeps: what of `BESIDE` this entry does not speak of: where the same sign stands already, it
+            stays as it is.
     """
 
     mark: Mark | str | None
@@ -44,6 +50,7 @@ class MarkEntry:
     left_at: int | None = None
     evidence_on: date | None = None
     note: str = ""
+    keeps: frozenset[str] = frozenset()
 
 
 def mark(
@@ -51,9 +58,10 @@ def mark(
 ) -> int:
     """Enter marks of a lesson; returns how many now stand in it: one a person.
 
-    `done` tells that the list is complete, so that it is not asked for again. Before the lesson
-    begins only E, W and P may be entered, without times, and marks be taken away; these three alone
-    leave the lesson planned. `because` tells why what is closed already is corrected.
+    `done` tells that the list is complete, so that it is not asked for again. Marks that stand so
+    already change nothing. Before the lesson begins only E, W and P may be entered, without times,
+    and marks be taken away; these three alone leave the lesson planned. `because` tells why what is
+    closed already is corrected.
 
     Raises:
         Refused: "lesson_cancelled", "lesson_not_begun", and with the enrolment or person
@@ -67,7 +75,7 @@ def mark(
         whose.get(row.enrolment_id, 0): row for row in find(db, AttendanceMark, lesson_id=lesson_id)
     }
     shut = closed_month(db, lesson.course_id, day_of(lesson.starts)) is not None
-    corrected = False
+    corrected = changed = False
     for entry in marks:
         stay = _stay(stays, entry, day_of(lesson.starts))
         if not _may_stand_beforehand(entry):
@@ -75,14 +83,22 @@ def mark(
         _check(db, lesson, stay, entry)
         row = present.get(stay.person_id)
         corrected = corrected or _corrects(row, entry, whole=shut or lesson.attendance_done)
+        changed = changed or _corrects(row, entry, whole=True)
         if entry.mark is not None:
             present[stay.person_id] = _stored(db, row, lesson_id, stay.enrolment_id, entry)
         elif row is not None:
             db.delete(present.pop(stay.person_id))
     if corrected:
         _check_closed(db, lesson_id, because)
+    if not changed and (lesson.attendance_done or not done):
+        return len(present)
+    return _settle(db, lesson, done=done)
+
+
+def _settle(db: Db, lesson: Lesson, *, done: bool) -> int:
+    """Note whether the list is complete and the lesson counts as held; return how many marks."""
     db.flush()
-    signs = [row.mark for row in find(db, AttendanceMark, lesson_id=lesson_id)]
+    signs = [row.mark for row in find(db, AttendanceMark, lesson_id=lesson.id)]
     begun = clock.has_come(lesson.starts)
     lesson.attendance_done = begun and done and bool(signs)
     entered = lesson.attendance_done or not all(announces(sign) for sign in signs)
@@ -94,9 +110,11 @@ def _stored(
     db: Db, row: AttendanceMark | None, lesson_id: int, enrolment_id: int, entry: MarkEntry
 ) -> AttendanceMark:
     """Store a mark; of who came back on that day it goes over to the stay that runs."""
+    values = _values(row, entry)
     row = row or AttendanceMark(lesson_id=lesson_id)
     row.enrolment_id = enrolment_id
-    _fill(row, entry)
+    for name, value in values.items():
+        setattr(row, name, value)
     db.add(row)
     return row
 
@@ -107,10 +125,8 @@ def _corrects(row: AttendanceMark | None, entry: MarkEntry, *, whole: bool) -> b
         return whole and entry.mark is not None
     if entry.mark is None:
         return True
-    before = tuple(getattr(row, name) for name in WRITTEN)
-    after = AttendanceMark()
-    _fill(after, entry)
-    return before != tuple(getattr(after, name) for name in WRITTEN)
+    values = _values(row, entry)
+    return any(getattr(row, name) != values[name] for name in WRITTEN)
 
 
 def _check_closed(db: Db, lesson_id: int, because: str) -> None:
@@ -227,12 +243,20 @@ def _check(db: Db, lesson: Lesson, stay: StayOfPerson, entry: MarkEntry) -> None
         raise Refused("time_outside", came_at=entry.came_at, left_at=entry.left_at, **facts)
 
 
-def _fill(row: AttendanceMark, entry: MarkEntry) -> None:
-    row.mark = str(entry.mark).strip().upper()
-    row.reason = entry.reason.value if entry.reason is not None else None
-    row.came_at, row.left_at = entry.came_at, entry.left_at
-    row.evidence_on = entry.evidence_on
-    row.note = entry.note
+def _values(row: AttendanceMark | None, entry: MarkEntry) -> dict[str, object]:
+    """Return what a mark says after the entry; what stands already where that is not spoken of."""
+    sign = str(entry.mark).strip().upper()
+    values: dict[str, object] = {
+        "mark": sign,
+        "reason": entry.reason.value if entry.reason is not None else None,
+        "came_at": entry.came_at,
+        "left_at": entry.left_at,
+        "evidence_on": entry.evidence_on,
+        "note": entry.note,
+    }
+    if row is not None and row.mark == sign:
+        values |= {name: getattr(row, name) for name in entry.keeps}
+    return values
 
 
 @dataclass(frozen=True, slots=True)

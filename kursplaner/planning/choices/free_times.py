@@ -40,7 +40,7 @@ class FreeTimes:
         self._weekly: dict[int, list[ResourceTime]] = defaultdict(list)
         for resource_id, line in taken.items():
             self._taken[resource_id] = sorted(line)
-        self._minutes: dict[tuple[int, str], dict[date, int]] = {}
+        self._days: dict[tuple[int, str], dict[date, int]] = {}
         self._reach: Reach | None = None
         for closure in closed:
             self._closed[closure.resource_id].append(closure)
@@ -50,7 +50,7 @@ class FreeTimes:
     def take(self, resource_id: int, starts: int, ends: int, source: str, key: int = 0) -> None:
         """Note that the plan itself takes a resource."""
         insort(self._taken[resource_id], Taken(starts, ends, source, key))
-        self._minutes.pop((resource_id, source), None)
+        self._days.pop((resource_id, source), None)
 
     def taken(self, resource_id: int, starts: int, ends: int) -> Taken | None:
         """Return the last record that takes the resource within [starts, ends)."""
@@ -143,13 +143,20 @@ class FreeTimes:
 
     def week_minutes(self, resource_id: int, source: str) -> Mapping[date, int]:
         """Return how long a resource works for one kind of record, by the Monday of the week."""
-        known = self._minutes.get((resource_id, source))
+        found: dict[date, int] = defaultdict(int)
+        for day, minutes in self.day_minutes(resource_id, source).items():
+            found[monday_of(day)] += minutes
+        return found
+
+    def day_minutes(self, resource_id: int, source: str) -> Mapping[date, int]:
+        """Return how long a resource works for one kind of record, by the day."""
+        known = self._days.get((resource_id, source))
         if known is None:
             known = defaultdict(int)
             for taken in self._taken.get(resource_id, ()):
                 if taken.source == source:
-                    known[monday_of(day_of(taken.starts))] += taken.ends - taken.starts
-            self._minutes[resource_id, source] = known
+                    known[day_of(taken.starts)] += taken.ends - taken.starts
+            self._days[resource_id, source] = known
         return known
 
     def against(self, resource_id: int, spans: Sequence[Span]) -> tuple[tuple[Against, ...], int]:

@@ -1,15 +1,17 @@
 """Which person can do a piece of work through a series, and what speaks against the others."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from types import MappingProxyType
 
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.obstacles import Against, Choice, Obstacle, soft
 from kursplaner.domain.kinds import CourseType, OccupationSource, Role
+from kursplaner.domain.weekly_hours import DAYS, Passed
 from kursplaner.planning.choices.free_times import FreeTimes, monday_of
 from kursplaner.planning.choices.rooms import weigh
 from kursplaner.store.queries.choices import WorkerFacts
@@ -86,14 +88,6 @@ def without_profile(person_id: int, name: str, needs: WorkNeeds) -> WorkerFacts:
     return WorkerFacts(person_id, name, "", "", needs.course_type)
 
 
-def minutes_by_week(spans: Sequence[Span]) -> dict[date, int]:
-    """Return the minutes of some spans by the Monday of their week."""
-    found: dict[date, int] = defaultdict(int)
-    for span in spans:
-        found[monday_of(span.day)] += span.minutes
-    return dict(found)
-
-
 def _choice(
     worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
 ) -> Choice:
@@ -146,26 +140,27 @@ def _profile(worker: WorkerFacts, needs: WorkNeeds) -> list[Against]:
 def _hours(
     worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span], times: FreeTimes
 ) -> list[Against]:
+    by_day = Counter(times.day_minutes(worker.id, needs.source))
+    for span in spans:
+        by_day[span.day] += span.ends - span.starts
     found = []
-    worked = times.week_minutes(worker.id, needs.source)
-    weeks = {
-        monday: minutes + worked.get(monday, 0)
-        for monday, minutes in minutes_by_week(spans).items()
-    }
-    permit = needs.permit_minutes
-    for obstacle, limits in (
-        (Obstacle.WEEKLY_LIMIT, {day: agreed and agreed + 1 for day in weeks
-                                 for agreed in [worker.most.on(day)]}),
-        (Obstacle.PERMIT_LIMIT, dict.fromkeys(weeks, permit)),
-    ):  # fmt: skip
-        over = {
-            monday: limit for monday, limit in limits.items() if limit and weeks[monday] >= limit
-        }
+    for obstacle, passed in (
+        (Obstacle.WEEKLY_LIMIT, worker.most.passed),
+        (Obstacle.PERMIT_LIMIT, partial(_needs_permit, needs.permit_minutes)),
+    ):
+        over = [beyond for week in _weeks(spans) if (beyond := passed(week, by_day))]
         if over:
-            days = tuple(span.day for span in spans if monday_of(span.day) in over)
-            fullest = max(over, key=lambda monday: weeks[monday])
-            found.append(soft(obstacle, days, minutes=weeks[fullest], limit=over[fullest]))
+            met = (span.day for span in spans if any(w.first <= span.day < w.after for w in over))
+            most = max(over)
+            found.append(soft(obstacle, tuple(met), minutes=most.minutes, limit=most.limit))
     return found
+
+
+def _needs_permit(permit: int | None, monday: date, by_day: Mapping[date, int]) -> Passed | None:
+    """Return how long a week is beside the minutes from which on a permit is to be checked."""
+    after = monday + timedelta(days=DAYS)
+    minutes = sum(worked for day, worked in by_day.items() if monday <= day < after)
+    return Passed(minutes, permit, monday, after) if permit and minutes >= permit else None
 
 
 def _credentials(worker: WorkerFacts, needs: WorkNeeds, spans: Sequence[Span]) -> list[Against]:

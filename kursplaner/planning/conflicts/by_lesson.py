@@ -16,6 +16,7 @@ from kursplaner.store.queries.lessons.lessons import LessonRow
 
 Key = tuple[str, int]
 OF_HOURS = frozenset((ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS))
+OF_WORK = frozenset((ConflictKind.CREDENTIAL, ConflictKind.ROLE))
 CHILDCARE, RIDE, LESSON = (
     source.value
     for source in (OccupationSource.CHILDCARE, OccupationSource.RIDE, OccupationSource.LESSON)
@@ -61,7 +62,7 @@ def _concerned(
     conflict: Conflict, rows: Sequence[LessonRow], owners: Mapping[Key, set[int]]
 ) -> Iterator[tuple[int, Conflict]]:
     """Yield the lessons that a conflict stands against, each with the conflict as seen there."""
-    if conflict.kind is ConflictKind.CREDENTIAL or conflict.kind in OF_HOURS:
+    if conflict.kind in OF_WORK or conflict.kind in OF_HOURS:
         for row in rows:
             seen = _at_work(conflict, row)
             if seen is not None:
@@ -77,7 +78,7 @@ def _at_work(conflict: Conflict, row: LessonRow) -> Conflict | None:
     """Return a conflict of somebody's work if it is about what they do in a lesson."""
     who = conflict.subjects[0]
     works = list(_works(row, (who.noun, who.id)))
-    if conflict.kind is ConflictKind.CREDENTIAL:
+    if conflict.kind in OF_WORK:
         return _lacking(conflict, row, works)
     sources = (
         {CHILDCARE} if conflict.kind is ConflictKind.CARER_HOURS else {LESSON, CHILDCARE, RIDE}
@@ -87,9 +88,9 @@ def _at_work(conflict: Conflict, row: LessonRow) -> Conflict | None:
 
 
 def _lacking(conflict: Conflict, row: LessonRow, works: Iterable["_Work"]) -> Conflict | None:
-    """Return a missing credential as it is felt in the first work of a lesson it is needed for."""
+    """Return a missing credential or role as it is felt in the first work it is needed for."""
     until = conflict.facts.get("valid_until")
-    wanted = CHILDCARE if conflict.facts.get("for") == "carer" else RIDE
+    wanted = conflict.facts.get("work", CHILDCARE if conflict.facts.get("for") == "carer" else RIDE)
     for work in sorted(works, key=lambda work: work.starts):
         if work.source == wanted and (until is None or day_of(work.starts) > until):
             subjects = (conflict.subjects[0], Subject(work.source, work.id, row.title))

@@ -14,6 +14,7 @@ from kursplaner.domain.conflicts.limits import takes_on
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.town import AcceptedConflict
 from kursplaner.planning.conflicts import (
+    ages,
     child_clashes,
     closed_times,
     double_use,
@@ -23,6 +24,7 @@ from kursplaner.planning.conflicts import (
     missing_credentials,
     never_together,
     participant_clashes,
+    roles,
     room_needs,
     travel,
     working_hours,
@@ -63,7 +65,7 @@ _GAPS = frozenset(
 OF_USES = frozenset(
     (
         *(Kind.CLOSURE, Kind.AVAILABILITY, Kind.CREDENTIAL),
-        *(Kind.CARER_HOURS, Kind.WEEKLY_HOURS),
+        *(Kind.CARER_HOURS, Kind.WEEKLY_HOURS, Kind.ROLE),
     )
 )
 """Kinds that a room, person or vehicle has by its own use, whoever else is concerned."""
@@ -78,6 +80,8 @@ _FINDERS: tuple[tuple[frozenset[ConflictKind], Finder], ...] = (
     (frozenset((Kind.HOLIDAY, Kind.CLOSING_DAY)), closed_times.days_off_in),
     (frozenset((Kind.AVAILABILITY,)), lambda db, s, _: closed_times.unavailable_in(db, s)),
     (frozenset((Kind.CREDENTIAL,)), missing_credentials.missing_credentials),
+    (frozenset((Kind.ROLE,)), lambda db, s, _: roles.without_role(db, s)),
+    (frozenset((Kind.AGE,)), ages.too_young),
     (_GAPS, lambda db, s, _: gaps.gaps(db, s)),
     (frozenset((Kind.CARER_HOURS,)), gaps.long_carer_weeks),
     (frozenset((Kind.WEEKLY_HOURS,)), lambda db, s, _: working_hours.long_weeks(db, s)),

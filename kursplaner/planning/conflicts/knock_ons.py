@@ -10,7 +10,10 @@ from kursplaner.store.session import Db
 
 WEEK = timedelta(days=7)
 OF_WORKERS = frozenset(
-    (ConflictKind.CREDENTIAL, ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS)
+    (
+        *(ConflictKind.CREDENTIAL, ConflictKind.CARER_HOURS, ConflictKind.WEEKLY_HOURS),
+        ConflictKind.ROLE,
+    )
 )
 """Kinds about all that somebody does, so that other lessons show them as well."""
 

@@ -23,7 +23,7 @@ TOLD_BY: Mapping[str, frozenset[ConflictKind]] = MappingProxyType(
         ResourceKind.PERSON.value: _ALWAYS
         | {Kind.CREDENTIAL, Kind.WEEKLY_HOURS, Kind.ACCESSIBILITY}
         | {Kind.CHILDCARE_CAPACITY, Kind.FAMILY_CHAIN, Kind.GUARDIAN, Kind.NEVER_TOGETHER}
-        | {Kind.RIDE_MISSING, Kind.CHILD_SEAT},
+        | {Kind.RIDE_MISSING, Kind.CHILD_SEAT, Kind.AGE, Kind.ROLE},
     }
 )
 """Which kinds of conflict facts of a room, a vehicle or a person can make."""

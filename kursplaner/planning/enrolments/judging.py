@@ -12,6 +12,7 @@ from kursplaner.domain.conflicts.limits import taken_on
 from kursplaner.domain.courses import Enrolment
 from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, MissingDetail, Way
 from kursplaner.domain.people import Person
+from kursplaner.planning.conflicts.ages import age_conflict, least_age
 from kursplaner.planning.conflicts.finding import named
 from kursplaner.planning.conflicts.severities import Rules, rules_of, weighed
 from kursplaner.planning.enrolments.family_fit import lack
@@ -23,12 +24,14 @@ from kursplaner.store.queries.courses.enrolments import WaitingPerson
 from kursplaner.store.queries.rides.ride_facts import RiderFacts, riders
 from kursplaner.store.records import by_id, by_ids, find
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 
 NOT_OFFERED = frozenset(
     (
         ConflictKind.CHILDCARE_MISSING,
         ConflictKind.RIDE_MISSING,
         ConflictKind.LEVEL,
+        ConflictKind.AGE,
         ConflictKind.PARTICIPANT,
         ConflictKind.CHILD,
     )
@@ -82,7 +85,7 @@ def plan_with(
     fit = free.fit(wish_of(draft))
     known = rules or rules_of(db)
     person = by_id(db, Person, draft.person_id)
-    lacks = named(db, [*asked_for(db, fit.lacks, known), *_level(db, free, person, known)])
+    lacks = named(db, [*asked_for(db, fit.lacks, known), *_suits(db, free, person, known)])
     listed = queries.waiting_people(db, draft.course_id)
     mine = next((w.position for w in listed if w.enrolment_id == enrolment_id), None)
     position = mine or max((w.position for w in listed), default=0) + 1
@@ -112,7 +115,7 @@ def plans_of(
         draft = line.drafts[who.enrolment_id]
         wish = wish_of(draft)
         fit = free.fit(wish, once=once)
-        level = _level(db, free, line.persons[who.person_id], rules)
+        level = _suits(db, free, line.persons[who.person_id], rules)
         told = tuple(taken_on([*asked_for(db, fit.lacks, rules), *level], draft.accept))
         left, missing = who.person_id in line.left, _missing(free, draft)
         plan = EnrolPlan(draft, who.enrolment_id, told, fit, who.position, left, missing)
@@ -205,10 +208,16 @@ def out_of_turn(
     return lack(ConflictKind.WAITING_ORDER, key, Span(begins, begins + 1), subjects, facts)
 
 
-def _level(db: Db, free: FreePlaces, person: Person, rules: Rules) -> list[Conflict]:
-    """Return that the level does not suit, as serious as town or course set it."""
-    found = level_conflict(person, free.course, minute_of(free.first_day))
-    severe = weighed(db, [found], rules) if found is not None else []
+def _suits(db: Db, free: FreePlaces, person: Person, rules: Rules) -> list[Conflict]:
+    """Return that level or age do not suit, as serious as town or course set it."""
+    course, day = free.course, free.first_day
+    needed = least_age(course.course_type, settings_of(db))
+    whose = (person.id, course.id)
+    found = (
+        level_conflict(person, course, minute_of(day)),
+        age_conflict(whose, person.birth_date, day, needed, course.title),
+    )
+    severe = weighed(db, [conflict for conflict in found if conflict is not None], rules)
     return [conflict for conflict in severe if conflict is not None]
 
 

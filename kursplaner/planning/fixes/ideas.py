@@ -46,6 +46,7 @@ MAKERS: Mapping[ConflictKind, tuple[Maker, ...]] = MappingProxyType(
         Kind.VEHICLE_CAPACITY: (people.other_vehicles,),
         Kind.CHILD_SEAT: (people.other_vehicles,),
         Kind.CREDENTIAL: (people.throughout,),
+        Kind.ROLE: (people.throughout,),
         Kind.CARER_HOURS: (people.fewer_hours,),
         Kind.WEEKLY_HOURS: (people.fewer_hours,),
     }

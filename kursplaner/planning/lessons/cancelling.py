@@ -11,6 +11,7 @@ from kursplaner.domain.kinds import CancelReason, LessonStatus, RideStatus, Slot
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.absences.other_dates import note_new, noting_dates, soon
 from kursplaner.planning.conflicts.finding import judged, named
 from kursplaner.planning.lessons.making_up import MadeUp, made_up, store_made_up
 from kursplaner.planning.lessons.relocation import (
@@ -155,6 +156,20 @@ def cancel(
 
 
 def _store(db: Db, fresh: CancelPlan) -> tuple[int, ...]:
+    with noting_dates(db, _near(db, fresh.lesson_ids)):
+        _call_off(db, fresh)
+    made = tuple(store_made_up(db, makeup) for makeup in fresh.made_up)
+    note_new(db, _near(db, made))
+    return made
+
+
+def _near(db: Db, lesson_ids: Collection[int]) -> list[int]:
+    """Return the lessons of the next days, about which people are called."""
+    rows = by_ids(db, Lesson, lesson_ids).values()
+    return [lesson.id for lesson in rows if soon(db, (lesson.starts,))]
+
+
+def _call_off(db: Db, fresh: CancelPlan) -> None:
     for lesson in by_ids(db, Lesson, fresh.lesson_ids).values():
         lesson.status = LessonStatus.CANCELLED.value
         lesson.cancel_reason = fresh.reason.value
@@ -167,7 +182,6 @@ def _store(db: Db, fresh: CancelPlan) -> tuple[int, ...]:
         ride.cancel_reason = fresh.reason.value
     gone = {LESSON: fresh.lesson_ids, CHILDCARE: fresh.slot_ids, RIDE: fresh.ride_ids}
     reoccupy(db, gone)
-    return tuple(store_made_up(db, makeup) for makeup in fresh.made_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +246,12 @@ def apply_restore(db: Db, plan: RestorePlan) -> tuple[PickUpChange, ...]:
     hard = hard_ones(fresh.conflicts)
     if hard:
         raise HardConflict(hard)
-    lesson = by_id(db, Lesson, plan.lesson_id)
+    with noting_dates(db, _near(db, [plan.lesson_id])):
+        return _hold_again(db, fresh)
+
+
+def _hold_again(db: Db, fresh: RestorePlan) -> tuple[PickUpChange, ...]:
+    lesson = by_id(db, Lesson, fresh.lesson_id)
     lesson.status = LessonStatus.PLANNED.value
     lesson.cancel_reason = None
     lesson.cancel_note = ""

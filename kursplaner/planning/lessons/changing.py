@@ -13,7 +13,9 @@ from kursplaner.basics.errors import HardConflict, Refused
 from kursplaner.basics.spans import day_of
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict, hard_ones, in_order
 from kursplaner.domain.conflicts.limits import taken_on
+from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.absences.other_dates import note_new, soon
 from kursplaner.planning.conflicts.finding import accept as accept_conflicts
 from kursplaner.planning.conflicts.finding import find_for, judged, named
 from kursplaner.planning.conflicts.knock_ons import come
@@ -29,6 +31,7 @@ from kursplaner.planning.lessons.relocation import (
 from kursplaner.planning.lessons.relocation_conflicts import conflicts_of
 from kursplaner.store.journal.rehearsal import tried
 from kursplaner.store.queries.lessons.bundles import LessonRow
+from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
@@ -240,4 +243,6 @@ def _store_checked(db: Db, plan: LessonPlan[AnyWish]) -> tuple[int, ...]:
     if plan.hard:
         raise HardConflict(plan.hard)
     store(db, plan.moved, plan.accept)
-    return plan.finish(db)
+    added = plan.finish(db)
+    note_new(db, [key for key in added if soon(db, (by_id(db, Lesson, key).starts,))])
+    return added

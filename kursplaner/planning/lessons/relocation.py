@@ -13,6 +13,8 @@ from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import Direction, Mark, RideStatus
 from kursplaner.domain.rides.rides import Ride, RideStop
 from kursplaner.planning.absences.effects import settle
+from kursplaner.planning.absences.other_dates import noting_dates, soon
+from kursplaner.planning.absences.other_times import noting_times
 from kursplaner.planning.enrolments.ride_days import carry_over
 from kursplaner.planning.lessons.staffing import staff
 from kursplaner.planning.rides.pick_ups import follow_rides
@@ -295,8 +297,16 @@ def store(db: Db, moved: Relocation, accept: str = "") -> None:
 
     Overlaps enter only with the reason in `accept`; without one the database refuses them. What is
     announced for a lesson goes along, where the person is in the course on the new day, too; what
-    an absence took out comes back where it does not hold at the new time.
+    an absence took out comes back where it does not hold at the new time. Whom a lesson of the next
+    days concerns is noted to be called.
     """
+    near = [row.id for row in moved.lessons if soon(db, (row.starts, row.target.starts))]
+    rides = [ride.id for ride in moved.rides] if near else []
+    with noting_dates(db, near), noting_times(db, rides):
+        _store(db, moved, accept)
+
+
+def _store(db: Db, moved: Relocation, accept: str) -> None:
     days = [(day_of(row.starts), day_of(row.target.starts)) for row in moved.lessons]
     carry_over(db, {row.course_id for row in moved.lessons}, days, copied=False)
     _store_lessons(db, moved)

@@ -19,7 +19,7 @@ from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, ExcuseReason, Mark
 from kursplaner.planning.attendance import entering
 from kursplaner.planning.attendance.closed_months import Closed, closed_by, kept_reason
-from kursplaner.planning.attendance.entering import MarkEntry
+from kursplaner.planning.attendance.entering import BESIDE, MarkEntry
 from kursplaner.planning.people import families
 from kursplaner.store.queries.attendance.attendance import (
     AttendanceGridAnswer,
@@ -27,7 +27,7 @@ from kursplaner.store.queries.attendance.attendance import (
 )
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonRow
-from kursplaner.ui.acts import act
+from kursplaner.ui.acts import Told, act
 from kursplaner.ui.attendance import content
 from kursplaner.ui.attendance.closing import ClosingBar
 from kursplaner.ui.attendance.marks_dialog import MarksDialog
@@ -161,26 +161,23 @@ class AttendanceTab(CourseTab):
 
     def _marked(self, row: int, column: int, mark: str) -> None:
         person, lesson = self._answer.people[row], self._shown[column]
-        entry = MarkEntry(mark or None, person_id=person.person_id)
-        if self._store(lesson, [entry]):
-            name = names.shown(person.name, hidden=self.context.names_hidden)
-            words = said(Mark, mark) if mark else "ohne Vermerk"
-            self.context.notice(f"{name}: {words}", undo=True)
+        entry = MarkEntry(mark or None, person_id=person.person_id, keeps=BESIDE)
+        name = names.shown(person.name, hidden=self.context.names_hidden)
+        words = said(Mark, mark) if mark else "ohne Vermerk"
+        self._store(lesson, [entry], f"{name}: {words}")
         self._show_cell(row, column)
 
     def _times_given(self, row: int, column: int, came: object, left: object) -> None:
         person, lesson = self._answer.people[row], self._shown[column]
-        before = self._answer.marks.get((person.person_id, lesson.id))
         entry = MarkEntry(
             Mark.PRESENT,
             person_id=person.person_id,
             came_at=came if isinstance(came, int) else None,
             left_at=left if isinstance(left, int) else None,
-            evidence_on=before.evidence_on if before else None,
+            keeps=BESIDE - {"came_at", "left_at"},
         )
-        if self._store(lesson, [entry]):
-            name = names.shown(person.name, hidden=self.context.names_hidden)
-            self.context.notice(f"{name}: Zeiten eingetragen", undo=True)
+        name = names.shown(person.name, hidden=self.context.names_hidden)
+        self._store(lesson, [entry], f"{name}: Zeiten eingetragen")
         self._show_cell(row, column)
 
     def mark_all(self, column: int) -> None:
@@ -197,9 +194,8 @@ class AttendanceTab(CourseTab):
         if not entries:
             self.context.notice("In dieser Spalte ist schon alles eingetragen.")
             return
-        if self._store(lesson, entries):
-            count = counted(len(entries), "mark")
-            self.context.notice(f"{lesson.title}: {count} gespeichert", undo=True)
+        count = counted(len(entries), "mark")
+        self._store(lesson, entries, f"{lesson.title}: {count} gespeichert")
         self._show_column(column)
 
     def read_file(self) -> None:
@@ -210,8 +206,10 @@ class AttendanceTab(CourseTab):
             return
         MarksDialog(self.context, self._shown[at[1]], self).open()
 
-    def _store(self, lesson: LessonRow, entries: Sequence[MarkEntry], because: str = "") -> bool:
-        """Store marks and read those of the lesson again; False when that was refused."""
+    def _store(
+        self, lesson: LessonRow, entries: Sequence[MarkEntry], told: Told[int], because: str = ""
+    ) -> bool:
+        """Store marks, tell it and read those of the lesson again; False when that was refused."""
         done = self._complete_with(lesson, entries)
         self._storing = True
         try:
@@ -219,7 +217,8 @@ class AttendanceTab(CourseTab):
                 self.context,
                 ActKind.ATTENDANCE_MARKED,
                 lambda db: entering.mark(db, lesson.id, entries, done=done, because=because),
-                subjects=[("lesson", lesson.id)],
+                told,
+                [("lesson", lesson.id)],
                 refused=partial(self._refused, lesson, entries),
             )
         finally:
@@ -242,11 +241,14 @@ class AttendanceTab(CourseTab):
 
     def _correct(self, lesson: LessonRow, entries: Sequence[MarkEntry], because: str) -> None:
         self._reasons[lesson.id] = because
-        if not self._store(lesson, entries, because):
+
+        def told(_count: int) -> str:
+            with self.context.workspace.read() as db:
+                again = again_text(closed_by(db, lesson.id))
+            return f"Berichtigt. {again}".strip()
+
+        if not self._store(lesson, entries, told, because):
             return
-        with self.context.workspace.read() as db:
-            again = again_text(closed_by(db, lesson.id))
-        self.context.notice(f"Berichtigt. {again}".strip(), undo=True)
         column = next((at for at, row in enumerate(self._shown) if row.id == lesson.id), 0)
         self._show_column(column)
         self.grid.setFocus()
@@ -291,12 +293,10 @@ class AttendanceTab(CourseTab):
             mark.mark,
             person_id=facts.person.person_id,
             reason=ExcuseReason(reason) if reason else None,
-            came_at=mark.came_at,
-            left_at=mark.left_at,
             evidence_on=evidence,
+            keeps=BESIDE - {"reason", "evidence_on"},
         )
-        if self._store(facts.lesson, [entry]):
-            self.context.notice("Grund und Nachweis gespeichert", undo=True)
+        self._store(facts.lesson, [entry], "Grund und Nachweis gespeichert")
         self._cell_selected(*(self.grid.current_cell() or (-1, -1)))
 
     def _newcomer(self, name: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.rendering import PrintedFile
@@ -11,14 +13,14 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.tasks import Cancelled, Progress
 
 
-def confirm_printed(context: AppContext, printed: PrintedFile) -> None:
-    """Record that a saved PDF is on paper, and say so."""
+def confirm_printed(context: AppContext, numbers: Sequence[int]) -> None:
+    """Record that saved sheets are on paper, and say so."""
     try:
-        rendering.confirm(context.workspace, printed.numbers)
+        rendering.confirm(context.workspace, numbers)
     except Refused as refusal:
         context.problem(refusal)
         return
-    context.notice(print_words.confirmed(len(printed.numbers)))
+    context.notice(print_words.confirmed(len(numbers)))
 
 
 def stop_in_time(progress: Progress, workspace: Workspace, printed: PrintedFile) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -136,6 +137,7 @@ class PrintingPage(Page):
         self.jobs.shown.connect(self._show_job)
         self.view.stepped.connect(self._step)
         self.foot.pdf_wanted.connect(self._ask_for_pdf)
+        self.summary.on_paper.connect(partial(confirm_printed, self.context))
         self.foot.print_wanted.connect(self.print_now)
 
     # --- what is due --------------------------------------------------------------------------
@@ -343,7 +345,8 @@ class PrintingPage(Page):
         if printed.path is not None:
             where = str(printed.path)
             words = print_words.saved(len(printed.numbers), printed.pages, where)
-            self.context.notice(words, offer=("Ist gedruckt", lambda: self._confirm(printed)))
+            on_paper = partial(confirm_printed, self.context, printed.numbers)
+            self.context.notice(words, offer=("Ist gedruckt", on_paper))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
@@ -363,9 +366,6 @@ class PrintingPage(Page):
 
         self._run.finished.connect(finished)
         self._run.start()
-
-    def _confirm(self, printed: PrintedFile) -> None:
-        confirm_printed(self.context, printed)
 
     def _tell(self, printed: PrintedFile, where: str) -> None:
         self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.printing.jobs import PrintJob
@@ -13,13 +13,19 @@ from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.documents.unprintable import joined
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import IconLabel, Text
+from kursplaner.ui.widgets import Button, IconLabel, Text
 
 MOST_ENTRIES = 6
 
 
 class Summary(QWidget):
-    """Under the list: how much is chosen, missing signs, what is replaced or goes on."""
+    """Under the list: how much is chosen, missing signs, what is replaced, goes on, or was saved.
+
+    Signals:
+        on_paper: these numbers of saved sheets are printed.
+    """
+
+    on_paper = Signal(tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +44,12 @@ class Summary(QWidget):
         self.replaced = Note("info", "second")
         column.addWidget(self.signs)
         column.addWidget(self.replaced)
+        self._saved: tuple[int, ...] = ()
+        self.waiting = Note("file-down", "second")
+        self.printed = Button("Ist gedruckt", icon="check", name="Das PDF ist gedruckt")
+        self.printed.clicked.connect(lambda: self.on_paper.emit(self._saved))
+        self.waiting.add(self.printed)
+        column.addWidget(self.waiting)
 
     def show_jobs(self, jobs: Sequence[PrintJob], *, hidden: bool = False) -> None:
         """Tell about the chosen sheets; with `hidden` nobody is named."""
@@ -51,6 +63,8 @@ class Summary(QWidget):
         going_on = sum(job.stays_valid for job in jobs)
         words = (print_words.replaced(old), print_words.going_on(going_on))
         self.replaced.show_words(" ".join(sentence for sentence in words if sentence))
+        self._saved = tuple(max(job.saved) for job in jobs if job.saved)
+        self.waiting.show_words(print_words.waiting(len(self._saved)))
 
 
 class Note(QWidget):
@@ -58,13 +72,17 @@ class Note(QWidget):
 
     def __init__(self, icon: str, tone: Literal["warning", "second"]) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
         row.addWidget(IconLabel(icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
         self.words = Text("", "plain", tone, wrap=True)
         row.addWidget(self.words, 1)
         self.hide()
+
+    def add(self, button: Button) -> None:
+        """Put a button behind the words."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_words(self, words: str) -> None:
         """Show a sentence, or hide."""

@@ -221,12 +221,12 @@ class FollowUpCard(Card):
         )
 
     def told(self, person_id: int) -> None:
-        """Note that somebody knows the new times of her bus."""
+        """Note that somebody knows her new dates and the new times of her bus."""
         act(
             self._context,
             ActKind.FOLLOW_UP_DONE,
             lambda db: other_times.told(db, person_id),
-            "Neue Abfahrtszeit ist gesagt",
+            "Ist gesagt",
             [("person", person_id)],
         )
 

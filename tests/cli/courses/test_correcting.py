@@ -90,7 +90,7 @@ def test_fields_are_changed_and_taken_away(full: Town) -> None:
 
 def test_nothing_to_change_is_said(full: Town) -> None:
     done = change(full, "--capacity", 1)
-    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "Es ist nichts geändert.")
+    assert (done.exit_code, done.output.splitlines()[-1]) == (0, "Daran hat sich nichts geändert.")
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_the_town_decides_again(town: Town) -> None:
     assert "1 Regel geändert." in again.output
     assert not rules(town)["level"]["own"]
     same = town.run("course", "rules", town.path, NUMBER, "--set", "level", "town")
-    assert "Es ist nichts geändert." in same.output
+    assert "Daran hat sich nichts geändert." in same.output
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,10 @@ def test_dates_way_and_child_are_changed_and_taken_back(family: Town) -> None:
     assert stored(family) == (True, "walk", [False])
     family.run("undo", family.path)
     assert stored(family) == before
-    assert change(family, "--childcare", family.ids.child) == (0, "Es ist nichts geändert.\n")
+    assert change(family, "--childcare", family.ids.child) == (
+        0,
+        "Daran hat sich nichts geändert.\n",
+    )
 
 
 def test_what_is_not_there_is_refused(family: Town) -> None:

@@ -203,7 +203,7 @@ def test_who_could_drive_is_told_as_json(riding: RidingTown) -> None:
 
 def test_whom_another_time_is_to_be_told_is_listed_and_ticked(riding: RidingTown) -> None:
     neighbour = with_neighbour(riding)
-    assert "Niemandem ist eine neue" in run(riding, "calls").output
+    assert "Niemandem ist eine Änderung" in run(riding, "calls").output
     who = ("--person", riding.mother, "--stop", "ort beyond")
     preview = run(riding, "stop", *who, *DAY, "--dry-run").output
     assert "Danach anzurufen: 1 Person" in preview
@@ -219,7 +219,7 @@ def test_whom_another_time_is_to_be_told_is_listed_and_ticked(riding: RidingTown
     shown = run(riding, "calls", "--told", neighbour, "--dry-run").output
     assert "nichts gespeichert" in shown
     assert len(json.loads(run(riding, "calls", "--json").output)) == 1
-    assert "Niemandem ist eine neue" in run(riding, "calls", "--told", neighbour).output
+    assert "Niemandem ist eine Änderung" in run(riding, "calls", "--told", neighbour).output
     assert json.loads(run(riding, "calls", "--json").output) == []
     undo(riding)
     assert json.loads(run(riding, "calls", "--json").output) == found

@@ -7,9 +7,11 @@ from pathlib import Path
 import icalendar
 import pytest
 
+from kursplaner.basics.spans import minute_of
 from kursplaner.desk.exports.calendars import Whose, export_calendar
 from kursplaner.desk.exports.files import export_courses, export_lessons, export_people
-from kursplaner.domain.courses import Lesson
+from kursplaner.domain.courses import CourseGrant, Lesson
+from kursplaner.domain.funding import Grant
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.store.records import by_id
@@ -26,6 +28,11 @@ def office() -> Iterator[Office]:
             by_id(db, Person, made.people["Layla"]).birth_uncertain = True
             by_id(db, Lesson, made.lessons["NH-01"][0]).room_id = None
             by_id(db, Ride, 3).vehicle_id = None
+            grant = Grant(reference="IM-1", title="Deutsch", first_day=TODAY, last_day=TODAY)
+            db.add(grant)
+            db.flush()
+            course, day = by_id(db, Lesson, 1).course_id, TODAY + timedelta(days=1)
+            db.add(CourseGrant(course_id=course, starts=minute_of(day), grant_id=grant.id))
         yield made
 
 
@@ -50,14 +57,21 @@ def test_a_row_of_people(office: Office, tmp_path: Path) -> None:
 def test_a_row_of_lessons(office: Office, tmp_path: Path) -> None:
     found = rows(tmp_path / "t.csv", export_lessons, office)
     head = "02.03.2027;09:00;11:30;3;geplant;Schulungsraum;Seidel, Katrin;14;3;2"
-    assert found[2] == f"1;A2-03;A2 Alltag;{head}"
-    assert found[3] == "9;NH-01;Nachhilfe;02.03.2027;15:00;16:30;2;geplant;;;0;0;0"
+    assert found[2] == f"1;A2-03;A2 Alltag;{head};"
+    assert found[3] == "9;NH-01;Nachhilfe;02.03.2027;15:00;16:30;2;geplant;;;0;0;0;"
     assert len(found) == 16
     path = tmp_path / "heute.csv"
     tomorrow = TODAY + timedelta(days=1)
     assert export_lessons(office.workspace, path, TODAY, TODAY) == 3
     assert export_lessons(office.workspace, path, last=TODAY) == 5
     assert export_lessons(office.workspace, path, first=tomorrow) == 11
+
+
+def test_each_lesson_names_the_grant_that_pays_for_it(office: Office, tmp_path: Path) -> None:
+    found = [row.split(";") for row in rows(tmp_path / "t.csv", export_lessons, office)]
+    said = [(row[3], row[-1]) for row in found if row[1] == "A2-03"]
+    assert [day for day, reference in said if not reference] == ["02.03.2027"]
+    assert {reference for _, reference in said[1:]} == {"IM-1"}
 
 
 def test_a_row_of_courses(office: Office, tmp_path: Path) -> None:

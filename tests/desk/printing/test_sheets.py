@@ -8,7 +8,7 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.printing.attendance import list_of, monthly_lists
+from kursplaner.desk.printing.attendance import list_of, lists_of, monthly_lists
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
@@ -281,3 +281,23 @@ def test_a_closed_month_stands_on_the_list_with_its_results(town: PaperTown) -> 
         db.add(ClosedMonth(**usual, closed_at=minute_of(date(2027, 4, 1)), reopened_at=1))
         db.add(ClosedMonth(**usual, closed_at=minute_of(date(2027, 4, 2), 600)))
     assert march(town, asked).closed == date(2027, 4, 2)
+
+
+def test_a_list_of_a_period_has_one_for_each_grant_that_pays(town: PaperTown) -> None:
+    first, last, day = date(2027, 3, 2), date(2027, 3, 20), date(2027, 3, 5)
+    with town.workspace.fill() as db:
+        db.add(CourseGrant(course_id=town.course, starts=minute_of(day), grant_id=None))
+    with town.workspace.read() as db:
+        lists = lists_of(db, town.course, first, last, AS_USUAL)
+        whole = lists_of(db, town.course, date(2027, 3, 1), date(2027, 3, 31), AS_USUAL)
+        after = lists_of(db, town.course, day, last, AS_USUAL)
+        monthly = monthly_lists(db, first, last, {town.course}, AS_USUAL)
+    before, later = (sheet(lists, AttendanceSheet, place) for place in (0, 1))
+    assert (before.funding is None, later.funding is None) == (False, True)
+    assert [lesson.day.day for lesson in before.lessons] == [2, 4]
+    assert lists[0].last_day < day <= lists[1].first_day
+    assert [(each.first_day, each.last_day) for each in whole] == [
+        (each.first_day, each.last_day) for each in monthly
+    ]
+    assert len(after) == 1
+    assert len(lists) == len(whole) == 2

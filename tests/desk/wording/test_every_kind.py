@@ -63,7 +63,10 @@ SUBJECTS = tuple(Subject(noun, 4711, SHORT) for noun in NOUNS)
 SEATS = (*SeatKind, "seats", "wheelchair", "pram")
 FACTS: Mapping[str, tuple[object, ...]] = {
     **dict.fromkeys(
-        ("capacity", "carers", "children", "closure", "free_places", "limit", "needed", "people"),
+        (
+            *("capacity", "carers", "children", "closure", "free_places", "limit", "needed"),
+            *("people", "years"),
+        ),
         (0, 1, 2),
     ),
     **dict.fromkeys(("free_tenths", "limit_tenths", "wanted_tenths", "weight_tenths"), (10, 65)),

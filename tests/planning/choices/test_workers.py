@@ -11,7 +11,6 @@ from kursplaner.domain.weekly_hours import WeeklyLimits
 from kursplaner.planning.choices.free_times import FreeTimes
 from kursplaner.planning.choices.workers import (
     WorkNeeds,
-    minutes_by_week,
     teaching_roles,
     without_profile,
     worker_choices,
@@ -121,7 +120,7 @@ def test_hours_of_a_week_reach_their_limit(limit: int | None, over: bool) -> Non
     worker = replace(SEIDEL, most=WeeklyLimits.of(limit))
     assert kinds(worker) == ([Obstacle.WEEKLY_LIMIT] if over else [])
     if over:
-        assert only(worker).facts == {"minutes": 300, "limit": 300}
+        assert only(worker).facts == {"minutes": 300, "limit": 299}
         assert only(worker).days == tuple(span.day for span in SPANS)
         assert choice(worker).penalty == 400
 
@@ -142,7 +141,7 @@ def test_what_is_worked_already_counts_in_its_week_alone() -> None:
     found = only(worker, times=times)
     assert found.obstacle is Obstacle.WEEKLY_LIMIT
     assert found.days == (SPANS[0].day, SPANS[1].day)
-    assert found.facts == {"minutes": 301, "limit": 301}
+    assert found.facts == {"minutes": 301, "limit": 300}
     assert kinds(worker, replace(NEEDS, source=OccupationSource.CHILDCARE), times) == []
 
 
@@ -203,7 +202,21 @@ def test_the_best_comes_first_then_by_name_and_id() -> None:
 def test_weeks_begin_on_monday() -> None:
     sunday = date(2027, 3, 7)
     spans = [Span.on(sunday, 0, 10), Span.on(sunday + timedelta(days=1), 0, 5), SPANS[0]]
-    assert minutes_by_week(spans) == {date(2027, 3, 1): 160, date(2027, 3, 8): 5}
+    worker = replace(SEIDEL, most=WeeklyLimits.of(159))
+    (found,) = worker_choices([worker], NEEDS, spans, FREE)
+    (against,) = found.against
+    assert (against.facts["minutes"], against.days) == (160, (sunday, SPANS[0].day))
+
+
+def test_a_limit_counts_from_its_own_day_on() -> None:
+    wednesday = TUESDAY + timedelta(days=1)
+    worker = replace(SEIDEL, most=WeeklyLimits.of(None, [(wednesday, 149)]))
+    found = only(worker)
+    assert found.facts == {"minutes": 300, "limit": 149}
+    assert found.days == (SPANS[1].day, SPANS[2].day, SPANS[3].day)
+    later = replace(SEIDEL, most=WeeklyLimits.of(149, [(wednesday, None)]))
+    assert only(later).days == (TUESDAY,)
+    assert kinds(replace(SEIDEL, most=WeeklyLimits.of(150, [(wednesday, None)]))) == []
 
 
 def test_who_can_lead_which_kind_of_course() -> None:

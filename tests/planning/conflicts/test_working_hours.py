@@ -31,22 +31,40 @@ def test_more_than_agreed_in_a_week_is_told_for_every_role(town: SmallTown, name
         assert find_for(db, town.lessons[:1], HOURS) == found[:1]
 
 
-def test_each_week_is_judged_by_what_holds_on_its_monday(town: SmallTown) -> None:
+def test_a_limit_counts_from_its_own_day_until_the_next_one(town: SmallTown) -> None:
+    """Two lessons of 150 minutes a week, on Tuesday and Thursday, from the 2nd of March on."""
     monday, role = date(2027, 3, 8), {"role": "teacher", "person_id": town.people["Seidel"]}
     with town.workspace.fill() as db:
         limit(db, town, "Seidel", 299)
         db.add(WeeklyLimit(**role, valid_from=monday, minutes=300))
-        db.add(WeeklyLimit(**role, valid_from=date(2027, 3, 16), minutes=100))
+        last = WeeklyLimit(**role, valid_from=date(2027, 3, 17), minutes=150)
+        db.add(last)
         db.flush()
-        (first,) = find(db, kinds=HOURS)
-        assert (first.day, first.facts["limit_minutes"]) == (date(2027, 3, 2), 299)
-        found = records(db, WeeklyLimit, valid_from=date(2027, 3, 16))
-        found[0].valid_from = date(2027, 3, 15)
+        first = find(db, kinds=HOURS)
+        assert [(c.day, c.facts["limit_minutes"]) for c in first] == [(date(2027, 3, 2), 299)]
+        last.minutes = 149
         db.flush()
-        assert [c.facts["limit_minutes"] for c in find(db, kinds=HOURS)] == [299, 100]
-        found[0].minutes = None
+        told = [(c.facts["minutes"], c.facts["limit_minutes"]) for c in find(db, kinds=HOURS)]
+        assert told == [(300, 299), (150, 149)]
+        last.valid_from = date(2027, 3, 19)
         db.flush()
-        assert find(db, kinds=HOURS) == [first]
+        assert find(db, kinds=HOURS) == first
+        last.valid_from, last.minutes = date(2027, 3, 16), None
+        db.flush()
+        assert find(db, kinds=HOURS) == first
+
+
+def test_a_limit_that_ends_within_the_week_counts_until_then(town: SmallTown) -> None:
+    role = {"role": "teacher", "person_id": town.people["Seidel"]}
+    with town.workspace.fill() as db:
+        limit(db, town, "Seidel", 149)
+        db.add(WeeklyLimit(**role, valid_from=date(2027, 3, 3), minutes=None))
+        db.flush()
+        (found,) = find(db, kinds=HOURS)
+        assert (found.facts["minutes"], found.facts["limit_minutes"]) == (150, 149)
+        assert find_for(db, town.lessons[1:2], HOURS) == [found]
+        limit(db, town, "Seidel", 150)
+        assert find(db, kinds=HOURS) == []
 
 
 def test_a_week_is_whole_wherever_the_search_begins_or_ends(town: SmallTown) -> None:

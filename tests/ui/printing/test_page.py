@@ -266,11 +266,16 @@ def test_a_pdf_where_one_wants_it(
     page.foot.pdf.click()
     made = tmp_path / "Meine Blätter.pdf"
     qtbot.waitUntil(made.exists, timeout=20_000)
-    bar = said(office_window, qtbot, str(made))
+    said(office_window, qtbot, str(made))
     settled(page, qtbot)
     assert {job.state for job in page.all_jobs()} == {SheetState.NEW}
-    bar.offer_button.click()
-    qtbot.waitUntil(lambda: bool(printed_keys(page)), timeout=20_000)
+    assert page.summary.waiting.isHidden()
+    waiting = {line.key for line in shown(page) if line.state == "als PDF gespeichert"}
+    page.tick_missing()
+    assert {job.key for job in page.ticked_jobs()} == waiting
+    assert page.summary.waiting.words.plain() == print_words.waiting(len(waiting))
+    page.summary.printed.click()
+    qtbot.waitUntil(lambda: set(printed_keys(page)) == waiting, timeout=20_000)
 
 
 def test_a_pdf_that_no_longer_waits_is_not_confirmed(
@@ -280,7 +285,7 @@ def test_a_pdf_that_no_longer_waits_is_not_confirmed(
     monkeypatch.setattr(page.context, "problem", told.append)
     printed = render(page.workspace, page.ticked_jobs(), None)
     take_back(page.workspace, printed)
-    confirm_printed(page.context, printed)
+    confirm_printed(page.context, printed.numbers)
     assert [str(error) for error in told] == ["sheet_unknown"]
     settled(page, qtbot)
     assert not printed_keys(page)

@@ -8,6 +8,7 @@ from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.changes.consequences import stay_lines
 from kursplaner.desk.wording.changes.records import RideChange, SlotChange
 from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.closing import NOTHING
 from kursplaner.desk.wording.words.counts import counted, listed, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.desk.wording.words.languages import languages_text
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kursplaner.store.journal.rehearsal import RowChange
 
 MOST_NAMED, MOST_LINES = 12, 8
-NOTHING = "Es ist nichts geändert."
 NONE = "keine"
 
 Names = Mapping[tuple[str, int], str]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.words import days
+from kursplaner.desk.wording.words.closing import NOTHING
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import Direction, LeaveReason, Way
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from kursplaner.planning.enrolments.date_patterns import Dated
 
 Names = Mapping[tuple[str, int], str]
-NOTHING = "Es ist nichts geändert."
 PATTERNS = {
     date_patterns.ALL: "alle",
     date_patterns.NONE: "keine",

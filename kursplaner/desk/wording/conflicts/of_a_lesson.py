@@ -43,6 +43,8 @@ STATES: Mapping[str, str] = MappingProxyType(
         Kind.ACCESSIBILITY: "nicht barrierefrei",
         Kind.EQUIPMENT: "Ausstattung",
         Kind.LEVEL: "Niveau",
+        Kind.AGE: "Alter",
+        Kind.ROLE: "ohne Rolle",
         Kind.WAITING_ORDER: "Reihenfolge",
     }
 )

@@ -7,10 +7,17 @@ from kursplaner.desk.wording.conflicts.subjects import subject_texts
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.desk.wording.words.kinds import said
+from kursplaner.domain.attendance.rules import ADULT_FROM
 from kursplaner.domain.conflicts.conflicts import Conflict
-from kursplaner.domain.kinds import ConflictKind, Direction, SeatKind
+from kursplaner.domain.kinds import ConflictKind, Direction, OccupationSource, SeatKind
 
 MOST_WAITING = 4
+_WORK = {
+    OccupationSource.LESSON.value: ("unterrichtet", "Lehrkraft"),
+    OccupationSource.CHILDCARE.value: ("betreut Kinder", "Betreuungsperson"),
+    OccupationSource.RIDE.value: ("fährt", "Fahrer:in"),
+}
+"""What somebody does, and the role for it."""
 
 
 def _when(conflict: Conflict) -> str:
@@ -41,6 +48,21 @@ def _level(conflict: Conflict) -> str:
     if conflict.facts.get("misfit") == "below":
         return f"{who} hat das Niveau {level}, {course} setzt mehr voraus ({wanted})."
     return f"{who} hat schon das Niveau {level}, {course} führt nur bis {wanted}."
+
+
+def _too_young(conflict: Conflict) -> str:
+    who, course = _named(conflict, 2)
+    years, needed = conflict.facts.get("years", 0), conflict.facts.get("needed", 0)
+    old = "1 Jahr" if years == 1 else f"{years} Jahre" if years else "noch kein Jahr"
+    audience = "für Erwachsene" if needed >= ADULT_FROM else f"für Jugendliche ab {needed}"
+    return f"{who} ist {old} alt; {course} ist {audience}."
+
+
+def _roleless(conflict: Conflict) -> str:
+    who, record = _named(conflict, 2)
+    work = conflict.facts.get("work", "")
+    verb, role = _WORK.get(work, ("arbeitet", "die nötige Rolle"))
+    return f"{who} {verb} am {_when(conflict)} ({record}), hat aber nicht die Rolle „{role}“."
 
 
 def _out_of_turn(conflict: Conflict) -> str:
@@ -195,6 +217,8 @@ PEOPLE_MAKERS: Mapping[ConflictKind, Callable[[Conflict], str]] = MappingProxyTy
         ConflictKind.NEVER_TOGETHER: _meeting,
         ConflictKind.TRAVEL: _hurry,
         ConflictKind.LEVEL: _level,
+        ConflictKind.AGE: _too_young,
+        ConflictKind.ROLE: _roleless,
         ConflictKind.WAITING_ORDER: _out_of_turn,
     }
 )

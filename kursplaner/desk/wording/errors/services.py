@@ -139,9 +139,7 @@ SERVICE_SENTENCES: dict[str, str] = {
     "equipment_unknown": (
         "Die Ausstattung „{name}“ kennt das Programm nicht. Bitte prüfen Sie das Wort.{There_is}"
     ),
-    "nothing_to_tell": (
-        "Dieser Person ist keine neue Abfahrtszeit zu sagen. Bitte prüfen Sie die Nummer."
-    ),
+    "nothing_to_tell": ("Dieser Person ist keine Änderung zu sagen. Bitte prüfen Sie die Nummer."),
     "seat_not_there": "Dieser Kindersitz ist nicht mehr frei. Bitte laden Sie die Seite neu.",
     "stop_still_wanted": (
         "Den Haltepunkt brauchen noch {count} Personen. Bitte geben Sie ihnen zuerst einen anderen."

@@ -8,6 +8,9 @@ from kursplaner.domain.kinds import Asking, MissingDetail, asked_in
 
 OF_A_NEWER_PROGRAM = "weitere Angaben"
 
+OF_IDS = frozenset((Asking.VEHICLE, Asking.TIMES, Asking.DATES))
+"""Lines that list no details, but what has words of its own."""
+
 
 def details_text(kinds: Iterable[str]) -> str:
     """Return "Haltepunkt und Geburtsdatum der Kinder"."""
@@ -22,11 +25,9 @@ def missing_line(kinds: Iterable[str]) -> str:
 
 def follow_up_line(line: str) -> str:
     """Return a follow-up's line as it is shown: kinds of what is asked become words."""
-    if asked_in(line, Asking.TIMES):
-        return word(Asking.TIMES)
     for asking in Asking:
         kinds = asked_in(line, asking)
-        if kinds and asking is Asking.VEHICLE:
+        if kinds and asking in OF_IDS:
             return word(asking)
         if kinds:
             return f"{word(asking)}: {details_text(kinds)}"

@@ -1,4 +1,6 @@
-"""How a sentence ends."""
+"""How a sentence ends, and what is said where an act ends with nothing done."""
+
+NOTHING = "Daran hat sich nichts geändert."
 
 
 def ended(text: str) -> str:

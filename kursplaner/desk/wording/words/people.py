@@ -106,5 +106,6 @@ PEOPLE_WORDS: dict[type, dict[str, str]] = {
         Asking.AGAIN: "Erneut fragen",
         Asking.VEHICLE: "Nachweise des Fahrzeugs enden zu früh",
         Asking.TIMES: "Neue Abfahrtszeit sagen",
+        Asking.DATES: "Geänderten Termin sagen",
     },
 }

@@ -171,6 +171,8 @@ OFFICE_WORDS: dict[type, dict[str, str]] = {
         ConflictKind.ACCESSIBILITY: "Raum nicht barrierefrei",
         ConflictKind.EQUIPMENT: "Ausstattung fehlt",
         ConflictKind.LEVEL: "Niveau passt nicht",
+        ConflictKind.AGE: "zu jung für den Kurs",
+        ConflictKind.ROLE: "ohne die Rolle dafür",
         ConflictKind.WAITING_ORDER: "vor der Warteliste",
         ConflictKind.PARTICIPANT: "in zwei Kursen zugleich",
         ConflictKind.CHILD: "Kind an zwei Orten zugleich",

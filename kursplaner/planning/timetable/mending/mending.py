@@ -192,7 +192,7 @@ def _hours(db: Db, units: Sequence[Unit], times: FreeTimes) -> dict[WorkWeek, Ho
         for week in weeks:
             beside = by_week.get(week, 0)
             there = beside + now[person, source, week]
-            limits = (each.on(day_of(week)) for each in agreed)
+            limits = (each.most_in(day_of(week)) for each in agreed)
             open_ = tuple(most for most in limits if most is not None and there <= most)
             found[person, source, week] = Hours(beside, open_)
     return found

@@ -23,7 +23,9 @@ def free_ticks(
     span = (weeks.minute(0, 0), weeks.minute(weeks.weeks, 0))
     taken = taken_times(db, mine, *span) if mine else {}
     for teacher in sorted(mine):
-        limits = ((week, agreed[teacher].on(weeks.day(week, 0))) for week in range(weeks.weeks))
+        limits = (
+            (week, agreed[teacher].most_in(weeks.day(week, 0))) for week in range(weeks.weeks)
+        )
         left = {week: most for week, most in limits if most is not None}
         for use in taken.get(teacher, ()):
             week = weeks.week(use.starts)

@@ -1,12 +1,15 @@
 """How long people work in a week for each kind of record, beside what was agreed with them."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
+from kursplaner.basics.spans import day_of
 from kursplaner.domain.kinds import OccupationSource, Role
 from kursplaner.domain.people import Profile, WeeklyLimit
 from kursplaner.domain.weekly_hours import Step, WeeklyLimits, largest
@@ -62,7 +65,7 @@ def limits_by_role(db: Db, person_id: int | None = None) -> dict[tuple[int, str]
 def weekly_limits(db: Db) -> dict[tuple[int, str], WeeklyLimits]:
     """Return the agreed minutes a week by (person, kind of record), the largest of the roles.
 
-    Who has agreed on none at any time is left out; the limit of a week is that of its Monday.
+    Who has agreed on none at any time is left out.
     """
     found: dict[tuple[int, str], list[WeeklyLimits]] = {}
     for (person, role), limits in limits_by_role(db).items():
@@ -94,6 +97,25 @@ def _weeks(*, whole: bool) -> Select[Any]:
     return query.group_by(OCCUPATION.c.resource_id, OCCUPATION.c.source, monday).having(
         minutes > bindparam("least_minutes")
     )
+
+
+_DAYS = select(OCCUPATION.c.starts, OCCUPATION.c.ends).where(
+    OCCUPATION.c.resource_id == bindparam("person"),
+    OCCUPATION.c.source == bindparam("source"),
+    OCCUPATION.c.active.in_([True, False]),
+    OCCUPATION.c.starts >= bindparam("first"),
+    OCCUPATION.c.starts < bindparam("after"),
+)
+
+
+def work_days(db: Db, week: WorkWeek) -> dict[date, int]:
+    """Return the minutes of a week's work by the day on which it begins."""
+    whose = {"person": week.person_id, "source": week.source}
+    when = {"first": week.week, "after": week.week + WEEK_MINUTES}
+    found: Counter[date] = Counter()
+    for starts, ends in db.execute(_DAYS, {**whose, **when}):
+        found[day_of(starts)] += ends - starts
+    return found
 
 
 _WORK = select(OCCUPATION.c.resource_id, OCCUPATION.c.starts).where(

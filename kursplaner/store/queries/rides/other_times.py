@@ -1,4 +1,4 @@
-"""Who is still to be told another time of her bus."""
+"""Who is still to be told another time of her bus, or another date."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,10 +10,12 @@ from kursplaner.domain.town import FollowUp
 from kursplaner.store.session import Db
 
 
-def open_time_notes(db: Db, person_ids: Collection[int] | None = None) -> dict[int, list[FollowUp]]:
-    """Return the open notes of some people, or of all, as records of the running act."""
+def open_notes(
+    db: Db, asking: Asking, person_ids: Collection[int] | None = None
+) -> dict[int, list[FollowUp]]:
+    """Return the open notes of a kind about some people, or all, as records of the running act."""
     query = select(FollowUp).where(
-        FollowUp.done_on.is_(None), FollowUp.line.startswith(Asking.TIMES.value)
+        FollowUp.done_on.is_(None), FollowUp.line.startswith(asking.value)
     )
     if person_ids is not None:
         query = query.where(FollowUp.person_id.in_(list(person_ids)))

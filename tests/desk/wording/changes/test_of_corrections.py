@@ -86,7 +86,7 @@ def test_a_field_is_told_before_and_after(
 
 
 def test_nothing_is_said_to_be_nothing() -> None:
-    assert told(correction(rows=())) == ["Es ist nichts geändert."]
+    assert told(correction(rows=())) == ["Daran hat sich nichts geändert."]
     assert told(correction()) == []
 
 

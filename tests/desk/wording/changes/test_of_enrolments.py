@@ -47,7 +47,7 @@ def told(
 
 
 def test_nothing_is_said_to_be_nothing() -> None:
-    assert told(PLAIN, changed=()) == ["Es ist nichts geändert."]
+    assert told(PLAIN, changed=()) == ["Daran hat sich nichts geändert."]
     assert told(PLAIN) == ["Fahrt neu gelegt"]
 
 

@@ -181,3 +181,22 @@ def test_what_is_not_named_is_some_lesson() -> None:
     )
     nameless = Subject("lesson", 9)
     assert "Termin ohne Titel" in said(ConflictKind.CHILD, CHILD, nameless, CARE)
+
+
+@pytest.mark.parametrize(
+    ("years", "needed", "told"),
+    [
+        (6, 18, "ist 6 Jahre alt; Kurs „A2 Alltag“ ist für Erwachsene."),
+        (1, 18, "ist 1 Jahr alt; Kurs „A2 Alltag“ ist für Erwachsene."),
+        (0, 18, "ist noch kein Jahr alt; Kurs „A2 Alltag“ ist für Erwachsene."),
+        (9, 10, "ist 9 Jahre alt; Kurs „A2 Alltag“ ist für Jugendliche ab 10."),
+    ],
+)
+def test_who_is_too_young_is_told_with_her_age(years: int, needed: int, told: str) -> None:
+    text = said(ConflictKind.AGE, ADULT, COURSE, years=years, needed=needed)
+    assert text.endswith(told)
+
+
+def test_who_works_without_the_role_is_told_which() -> None:
+    for work, role in (("lesson", "Lehrkraft"), ("childcare", "Betreuungsperson"), ("ride", ":in")):
+        assert said(ConflictKind.ROLE, ADULT, COURSE, work=work).endswith(f"{role}“.")
