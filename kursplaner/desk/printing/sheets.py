@@ -90,13 +90,16 @@ class SheetChoice:
     Attributes:
         profile: "simple" or "bamf"; empty takes the town's setting.
         filled: attendance lists with marks instead of fields to sign in.
-        version: evaluation sheets "easy" or "standard"; empty goes by the course's level.
+        version: evaluation sheets "standard", "easy", "literacy" or "children"; empty goes by what
+            was chosen for the course before, and by its kind.
+        every: evaluation sheets of all courses, not of those alone that end soon.
         copies: evaluation sheets a course; 0 takes as many as people are enrolled.
     """
 
     profile: str = ""
     filled: bool = False
     version: str = ""
+    every: bool = False
     copies: int = 0
 
 

@@ -176,6 +176,41 @@ def test_an_evaluation_sheet_is_due_on_the_last_day_unless_it_is_asked_for(
     assert {job.kind for job in found} == {SheetKind.DOOR}
 
 
+@pytest.mark.parametrize(("before", "count"), [(14, 1), (15, 0)])
+def test_alone_evaluation_sheets_are_due_two_weeks_before_a_course_ends(
+    town: PaperTown, before: int, count: int
+) -> None:
+    day, kinds = DAYS[-1] - timedelta(days=before), {SheetKind.EVALUATION}
+    found = jobs_due(town.workspace, day, day, kinds=kinds)
+    assert [job.day for job in found] == [DAYS[-1]] * count
+
+
+def test_evaluation_sheets_of_other_courses_are_given_on_request(town: PaperTown) -> None:
+    kinds = {SheetKind.EVALUATION}
+    assert jobs_due(town.workspace, TODAY, TODAY, kinds=kinds) == ()
+    every = jobs_due(town.workspace, TODAY, TODAY, kinds=kinds, choice=SheetChoice(every=True))
+    named = jobs_due(town.workspace, TODAY, TODAY, {town.course}, kinds)
+    assert [job.day for job in (*every, *named)] == [TODAY, TODAY]
+
+
+def test_the_version_chosen_for_a_course_is_taken_again(town: PaperTown) -> None:
+    kinds, last = {SheetKind.EVALUATION}, DAYS[-1]
+
+    def version(choice: SheetChoice) -> str:
+        (job,) = jobs_due(town.workspace, last, last, kinds=kinds, choice=choice)
+        return job.planned.layout
+
+    assert version(SheetChoice()) == "standard"
+    for chosen in ("literacy", "easy"):
+        jobs = jobs_due(
+            town.workspace, last, last, kinds=kinds, choice=SheetChoice(version=chosen)
+        )
+        printed = render(town.workspace, jobs, None)
+        assert version(SheetChoice()) == chosen
+    take_back(town.workspace, printed)
+    assert version(SheetChoice()) == "literacy"
+
+
 def test_a_preview_shows_the_number_it_has_or_will_have(town: PaperTown) -> None:
     render(town.workspace, today(town, SheetKind.DRIVER), None, printed=True)
     (job,) = today(town, SheetKind.ATTENDANCE)
