@@ -20,7 +20,9 @@ PRINTED_HELP = "Die Blätter gelten als gedruckt. Vorgabe: nur gespeichert."
 RESULT = click.Option(
     ["--result"], is_flag=True, help="Mit Zeichen und Summen statt Feldern zum Unterschreiben."
 )
-EVERY = click.Option(["--all", "every"], is_flag=True, help="Auch Kurse, die noch nicht bald enden.")
+EVERY = click.Option(
+    ["--all", "every"], is_flag=True, help="Auch Kurse, die noch nicht bald enden."
+)
 VERSION_HELP = (
     "standard; easy: leichte Sprache; literacy: mit Bildern; children: für Kinder."
     " Vorgabe: was für den Kurs zuletzt gewählt war, sonst nach der Kursart."

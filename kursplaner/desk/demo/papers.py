@@ -22,8 +22,16 @@ NAMES: Final = (
     (SheetKind.CHILDCARE, SheetChoice(), "Kinderbetreuung.pdf"),
     (SheetKind.DRIVER, SheetChoice(), "Fahrtenblätter.pdf"),
     (SheetKind.DOOR, SheetChoice(), "Türaushänge.pdf"),
-    (SheetKind.EVALUATION, SheetChoice(version="standard", every=True, copies=3), "Evaluation Standard.pdf"),
-    (SheetKind.EVALUATION, SheetChoice(version="easy", every=True, copies=3), "Evaluation einfach.pdf"),
+    (
+        SheetKind.EVALUATION,
+        SheetChoice(version="standard", every=True, copies=3),
+        "Evaluation Standard.pdf",
+    ),
+    (
+        SheetKind.EVALUATION,
+        SheetChoice(version="easy", every=True, copies=3),
+        "Evaluation einfach.pdf",
+    ),
 )
 FUNDER_NAME: Final = "Statistik für die Förderung.xlsx"
 

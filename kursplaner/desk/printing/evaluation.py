@@ -127,9 +127,7 @@ def _copies(course: SheetCourse, lesson: LessonRow, asked: _Asked) -> int:
     return lesson.childcare.taken if beside and lesson.childcare else lesson.enrolled
 
 
-def _planned(
-    course: SheetCourse, lesson: LessonRow, copies: int, asked: _Asked
-) -> PlannedSheet:
+def _planned(course: SheetCourse, lesson: LessonRow, copies: int, asked: _Asked) -> PlannedSheet:
     month = f"{days.month(lesson.day.month)} {lesson.day.year}"
     sheet = EvaluationSheet(
         number=0,

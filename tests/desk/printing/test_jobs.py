@@ -34,7 +34,8 @@ def town() -> Iterator[PaperTown]:
 
 
 def today(town: PaperTown, *kinds: SheetKind) -> tuple[PrintJob, ...]:
-    return jobs_due(town.workspace, TODAY, TODAY, kinds=kinds or None)
+    choice = SheetChoice(every=True)
+    return jobs_due(town.workspace, TODAY, TODAY, kinds=kinds or None, choice=choice)
 
 
 def sheets(town: PaperTown) -> list[tuple[str, str, bool, int]]:
@@ -202,9 +203,7 @@ def test_the_version_chosen_for_a_course_is_taken_again(town: PaperTown) -> None
 
     assert version(SheetChoice()) == "standard"
     for chosen in ("literacy", "easy"):
-        jobs = jobs_due(
-            town.workspace, last, last, kinds=kinds, choice=SheetChoice(version=chosen)
-        )
+        jobs = jobs_due(town.workspace, last, last, kinds=kinds, choice=SheetChoice(version=chosen))
         printed = render(town.workspace, jobs, None)
         assert version(SheetChoice()) == chosen
     take_back(town.workspace, printed)

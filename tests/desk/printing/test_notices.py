@@ -133,7 +133,7 @@ def course_of(town: PaperTown) -> SheetCourse:
     [
         ("A1", "municipal", "easy"), ("A1.2", "municipal", "easy"), ("A2", "municipal", "standard"),
         ("A2", "second_script", "easy"), ("A2", "literacy", "literacy"),
-        ("alpha", "municipal", "literacy"), ("", "homework", "children"),
+        ("Alpha", "municipal", "literacy"), ("", "homework", "children"),
     ],
 )  # fmt: skip
 def test_each_kind_of_course_has_its_version(
@@ -161,7 +161,9 @@ def test_childrens_sheets_are_for_the_children_looked_after(town: PaperTown) -> 
         )
         (held,) = [row for row in lessons_between(db, TODAY, TODAY) if row.childcare]
     assert held.childcare is not None
-    words = "1 Blatt, Kinderbogen" if held.childcare.taken == 1 else f"{held.childcare.taken} Blätter"
+    words = (
+        "1 Blatt, Kinderbogen" if held.childcare.taken == 1 else f"{held.childcare.taken} Blätter"
+    )
     assert found.subtitle.startswith(words)
     assert 0 < held.childcare.taken < held.enrolled
 

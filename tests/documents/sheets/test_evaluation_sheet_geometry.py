@@ -209,7 +209,11 @@ def test_skills_are_rated_before_the_course_and_now(sheet: EvaluationSheet, x: f
     ],
 )
 def test_those_who_do_not_read_tick_one_of_three_faces(
-    version: evaluation_sheet.Version, questions: int, height: float, code: str, kind: tuple[float, float, float]
+    version: evaluation_sheet.Version,
+    questions: int,
+    height: float,
+    code: str,
+    kind: tuple[float, float, float],
 ) -> None:
     found = drawn(replace(SHEET, version=version))
     assert found.at(code)
