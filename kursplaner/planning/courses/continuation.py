@@ -42,8 +42,7 @@ def draft_of_next(
     """
     course = by_id(db, Course, course_id)
     begins = first_day or _day_after(db, course)
-    paid, covering = grants_of(db, course_id).at(minute_of(begins) - 1), grants_covering(db, begins)
-    named = named_grants(db, [course_id]).get(course_id, ())
+    paid, named = _grants(db, course_id, begins)
     patterns = lasting(find(db, LessonPattern, course_id=course_id))
     level = next_level(course.level) if level_up else course.level
     return CourseDraft(
@@ -65,8 +64,8 @@ def draft_of_next(
         shuttle=course.shuttle,
         pause_in_school_holidays=course.pause_in_school_holidays,
         people=tuple(_person(stay) for stay in staying_people(db, course_id, begins)),
-        grant_id=paid if paid in covering else None,
-        named_grants=tuple(key for key in named if key in covering),
+        grant_id=paid,
+        named_grants=named,
         provider_id=course.provider_id,
         site_id=course.site_id,
         predecessor_id=course_id,
@@ -136,6 +135,14 @@ def next_level(level: str) -> str:
         if level in steps and level != steps[-1]:
             return steps[steps.index(level) + 1]
     return level
+
+
+def _grants(db: Db, course_id: int, begins: date) -> tuple[int | None, tuple[int, ...]]:
+    """Return the grant that pays and those named beside it, as far as they cover a day."""
+    covering = grants_covering(db, begins)
+    paid = grants_of(db, course_id).at(minute_of(begins) - 1)
+    named = named_grants(db, [course_id]).get(course_id, ())
+    return paid if paid in covering else None, tuple(key for key in named if key in covering)
 
 
 def _day_after(db: Db, course: Course) -> date:

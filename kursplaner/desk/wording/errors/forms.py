@@ -24,7 +24,8 @@ FORM_SENTENCES: dict[str, str] = {
         " eines."
     ),
     "logo_place_unknown": (
-        "Ein Logo Nr. {place} gibt es bei dieser Förderung nicht. Sie hat {count}."
+        "Ein Logo Nr. {place} gibt es bei dieser Förderung nicht, sie hat {count}. Bitte prüfen Sie"
+        " die Nummer."
     ),
     "date_unreadable": "Das ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027.",
 }
