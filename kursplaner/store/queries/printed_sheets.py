@@ -143,13 +143,10 @@ def unconfirmed(db: Db, numbers: Collection[int]) -> dict[int, str]:
 def layouts_chosen(
     db: Db, kind: SheetKind, course_ids: Collection[int]
 ) -> dict[int, tuple[str, ...]]:
-    """Return in which variants a kind of sheet was made for these courses, the newest first.
-
-    Sheets that were saved count, those that never came out of the printer do not.
-    """
+    """Return in which variants a kind of sheet was printed for these courses, the newest first."""
     sheet = PrintedSheet
     query = select(sheet.course_id, sheet.layout).where(
-        sheet.kind == kind.value, sheet.course_id.is_not(None), sheet.voided.is_(False)
+        sheet.kind == kind.value, sheet.course_id.is_not(None), *_ON_PAPER
     )
     wanted, found = set(course_ids), dict[int, list[str]]()
     for course_id, layout in db.execute(query.order_by(sheet.id.desc())):

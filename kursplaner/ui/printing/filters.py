@@ -100,11 +100,14 @@ class FilterCard(Card):
             ("Zeitraum", (self.period, days)),
             ("Kurse", (self.courses,)),
             ("Arten", (self.kinds,)),
-            ("Listen", (lists,)),
         ):
             if self.body.count():
                 self.body.addWidget(Divider())
             self.body.addWidget(_line(label, parts))
+        self._rule = Divider()
+        self.body.addWidget(self._rule)
+        self._lists = _line("Listen", (lists,))
+        self.body.addWidget(self._lists)
         self._sheets = _line("Bögen", (self.version, self.ends))
         self.body.addWidget(self._sheets)
         self._kinds_chosen()
@@ -191,9 +194,11 @@ class FilterCard(Card):
         self.changed.emit()
 
     def _kinds_chosen(self) -> None:
-        """Ask for the form of evaluation sheets where they are wanted, alone: for which courses."""
+        """Ask for the form of lists and sheets where they are wanted."""
         chosen = self.kinds.chosen()
         self._sheets.setVisible(SheetKind.EVALUATION.value in chosen)
+        self._lists.setVisible(not chosen or SheetKind.ATTENDANCE.value in chosen)
+        self._rule.setVisible(self._lists.isVisibleTo(self) or self._sheets.isVisibleTo(self))
         self.ends.setVisible(self.evaluation_alone)
 
     def _tell(self, value: object) -> None:

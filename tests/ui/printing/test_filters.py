@@ -46,5 +46,6 @@ def test_a_course_and_evaluation_asked_for_elsewhere_show_the_forms(
 ) -> None:
     made = opened(office_window, qtbot, day=TODAY, kind=SheetKind.EVALUATION.value)
     assert made.filters.version.isVisible()
+    assert not made.filters.profile.isVisible()
     made = opened(office_window, qtbot, day=TODAY, kind=SheetKind.DOOR.value)
     assert not made.filters.version.isVisible()
