@@ -85,7 +85,7 @@ def _printed(drawn: Ink, name: str, cell: Rect) -> bool:
     boxes = ((box.x, box.y, box.x + box.width, box.y + box.height) for box in drawn.boxes)
     if any(_frames(cell, *box) for box in boxes):
         return True
-    if name.split()[0] in BOXES:
+    if name.split(maxsplit=1)[0] in BOXES:
         return False
     across = [
         line for line in drawn.across() if line[1] < cell.x + NEAR and line[2] > cell.right - NEAR
