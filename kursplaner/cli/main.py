@@ -31,6 +31,7 @@ from kursplaner.cli.drafts import draft
 from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.exports import export
+from kursplaner.cli.grant_sheets import grant_logos, grant_named
 from kursplaner.cli.history import history, redo, undo
 from kursplaner.cli.lessons.guests import guests
 from kursplaner.cli.lessons.interpreting import interpreter
@@ -149,6 +150,7 @@ for _command in (
     *(attendance, month),
     *(absence, calls, call, excuse, absence_plan),
     *(room, stop, vehicle, closing_day, draft, guests, interpreter),
+    *(grant_logos, grant_named),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

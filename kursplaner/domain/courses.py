@@ -78,6 +78,21 @@ class CourseGrant(Base):
     grant_id: Mapped[int | None] = reference("grant.id")
 
 
+class NamedGrant(Base):
+    """A grant that a course's sheets name, too, beside the one that pays; its units it never gets.
+
+    `position` counts from 1.
+    """
+
+    __tablename__ = "named_grant"
+    __table_args__: Any = (UniqueConstraint("course_id", "grant_id"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    course_id: Mapped[int] = reference("course.id", index=False)
+    grant_id: Mapped[int] = reference("grant.id")
+    position: Mapped[int]
+
+
 class LessonPattern(Base):
     """Template of a series: weekday and times, kept to make and continue lessons."""
 

@@ -35,6 +35,18 @@ class Grant(Versioned, Base):
     proof_due_on: Mapped[date | None]
 
 
+class GrantLogo(Base):
+    """A further logo that sheets carry, beside the grant's own; `position` counts from 1."""
+
+    __tablename__ = "grant_logo"
+    __table_args__: Any = (UniqueConstraint("grant_id", "position"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    grant_id: Mapped[int] = row_of("grant.id", index=False)
+    position: Mapped[int]
+    file_hash: Mapped[str] = row_of("stored_file.hash")
+
+
 class BudgetItem(Base):
     """One item of a grant's approved plan."""
 

@@ -1,6 +1,7 @@
 """Whether what stands on a page has room there: faults in words, found in the finished PDF."""
 
 import itertools
+import unicodedata
 
 import pypdfium2
 
@@ -12,6 +13,7 @@ EDGE = 5.0
 _CAPITALS = 0.714 * 25.4 / 72
 _MM = 25.4 / 72
 _TOUCH = 0.12
+_APART = 1.0
 _MOST_PAGES = 8
 """Of more pages as many are looked at, spread over all."""
 
@@ -22,6 +24,7 @@ def faults(pdf: bytes) -> list[str]:
     for page in sorted({at * len(papers) // _MOST_PAGES for at in range(_MOST_PAGES)}):
         width, height = papers[page]
         drawn = ink(pdf, page)
+        drawn = drawn._replace(words=_without_signs_apart(drawn))
         told = [
             *_each_word(drawn, width, height),
             *_words_on_words(drawn),
@@ -71,6 +74,28 @@ def _words_on_words(drawn: Ink) -> list[str]:
             if other.x < words.right - _TOUCH and words.x < other.right - _TOUCH:
                 found.append(f"over each other: {words.text} / {other.text}")
     return found
+
+
+def _without_signs_apart(drawn: Ink) -> tuple[Words, ...]:
+    """Return the words; signs above and below letters are drawn apart and belong to their line."""
+    some = [words for words in drawn.words if words.text]
+    bearing = [words for words in some if any(map(_bears_signs, words.text))]
+    return tuple(
+        words
+        for words in some
+        if words in bearing
+        or not any(
+            line.size == words.size
+            and abs(line.y - words.y) < 1.2 * _CAPITALS * words.size
+            and line.x - _APART <= words.x
+            and words.right <= line.right + _APART
+            for line in bearing
+        )
+    )
+
+
+def _bears_signs(sign: str) -> bool:
+    return bool(unicodedata.combining(sign)) or unicodedata.bidirectional(sign) in {"R", "AL"}
 
 
 def _words_on_lines(drawn: Ink) -> list[str]:

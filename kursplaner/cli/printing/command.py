@@ -13,14 +13,20 @@ from kursplaner.cli.shell.values import DAY, PATH, ChoiceType
 from kursplaner.domain.kinds import SheetKind
 
 PROFILES = ("simple", "bamf")
-VERSIONS = ("standard", "easy")
+VERSIONS = ("standard", "easy", "literacy", "children")
 AS_SET = "Vorgabe: wie in den Einstellungen."
 PROFILE_HELP = f"simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht. {AS_SET}"
 PRINTED_HELP = "Die Blätter gelten als gedruckt. Vorgabe: nur gespeichert."
 RESULT = click.Option(
     ["--result"], is_flag=True, help="Mit Zeichen und Summen statt Feldern zum Unterschreiben."
 )
-VERSION_HELP = "standard oder easy (leichte Sprache). Vorgabe: nach dem Niveau des Kurses."
+EVERY = click.Option(
+    ["--all", "every"], is_flag=True, help="Auch Kurse, die noch nicht bald enden."
+)
+VERSION_HELP = (
+    "standard; easy: leichte Sprache; literacy: mit Bildern; children: für Kinder."
+    " Vorgabe: was für den Kurs zuletzt gewählt war, sonst nach der Kursart."
+)
 KINDS = (
     (SheetKind.ATTENDANCE, "Anwesenheitslisten.", PROFILES, PROFILE_HELP),
     (SheetKind.CHILDCARE, "Betreuungslisten, eine je Tag.", PROFILES, "Hier ohne Wirkung."),
@@ -54,13 +60,16 @@ def _command(
         out: Path,
         printed: bool = False,
         result: bool = False,
+        every: bool = False,
     ) -> None:
         from kursplaner.desk.printing.of_one_kind import print_sheets
 
         with town(file) as workspace:
             period = (first, last)
             choices = (course, period, profile or "", out)
-            report = print_sheets(workspace, kind, *choices, filled=result, on_paper=printed)
+            report = print_sheets(
+                workspace, kind, *choices, filled=result, every=every, on_paper=printed
+            )
         for line in report.lines:
             output.say(line)
 
@@ -71,6 +80,7 @@ def _command(
         click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
         click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
         *([RESULT] if kind is SheetKind.ATTENDANCE else []),
+        *([EVERY] if kind is SheetKind.EVALUATION else []),
         click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
         click.Option(["--printed"], is_flag=True, help=PRINTED_HELP),
     ]

@@ -25,18 +25,22 @@ OUT = click.option("--out", metavar="X.PDF", type=PATH, required=True, help="Das
 
 @click.command(cls=GermanCommand, short_help="Räumungsliste: wer gerade wo im Haus ist.")
 @TOWN
+@click.option("--house", metavar="NAME", help="Nur dieses Haus. Vorgabe: alle Häuser.")
 @OUT
-def evacuation(file: Path, *, out: Path) -> None:
+def evacuation(file: Path, *, house: str | None, out: Path) -> None:
     """Wer gerade in welchem Raum ist, zum Abhaken; dazu, wer unterwegs ist."""
 
     def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
         from kursplaner.desk.printing.moment import evacuation_sheet_of
         from kursplaner.desk.today.board import here_now, read_day
+        from kursplaner.desk.today.drill import house_named, only_house
         from kursplaner.documents.sheets import evacuation_sheet
 
         now = clock.now()
         with workspace.read() as db:
             here = here_now(db, read_day(db, now.date()), now)
+            if house is not None:
+                here = only_house(here, house_named(db, here, house))
         sheet = evacuation_sheet_of(workspace.settings, here, now)
         return evacuation_sheet.draw(sheet, pdf)
 

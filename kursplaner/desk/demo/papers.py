@@ -22,14 +22,23 @@ NAMES: Final = (
     (SheetKind.CHILDCARE, SheetChoice(), "Kinderbetreuung.pdf"),
     (SheetKind.DRIVER, SheetChoice(), "Fahrtenblätter.pdf"),
     (SheetKind.DOOR, SheetChoice(), "Türaushänge.pdf"),
-    (SheetKind.EVALUATION, SheetChoice(version="standard", copies=3), "Evaluation Standard.pdf"),
-    (SheetKind.EVALUATION, SheetChoice(version="easy", copies=3), "Evaluation einfach.pdf"),
+    *(
+        (SheetKind.EVALUATION, SheetChoice(version=version, every=True, copies=3), name)
+        for version, name in (
+            ("standard", "Evaluation Standard.pdf"),
+            ("easy", "Evaluation einfach.pdf"),
+            ("literacy", "Evaluation mit Bildern.pdf"),
+            ("children", "Evaluation für Kinder.pdf"),
+        )
+    ),
 )
 FUNDER_NAME: Final = "Statistik für die Förderung.xlsx"
 
 
 def print_demo(workspace: Workspace, folder: Path) -> Iterator[Path]:
     """Write all kinds of sheets of the busiest week and the funder's workbook; give each path.
+
+    Evaluation sheets do not count as printed: which version a course gets stays open.
 
     Raises:
         Refused: why a file cannot be written.
@@ -41,7 +50,7 @@ def print_demo(workspace: Workspace, folder: Path) -> Iterator[Path]:
         jobs = _jobs(workspace, week, kind, choice)
         if jobs:
             path = folder / name
-            render(workspace, jobs, path, printed=True)
+            render(workspace, jobs, path, printed=kind != SheetKind.EVALUATION)
             yield path
     first, last = period_of_half_year(week[0])
     path = folder / FUNDER_NAME

@@ -20,7 +20,7 @@ from kursplaner.desk.printing.sheets import (
     SheetChoice,
     course_words,
     first_and_initial,
-    funding,
+    funders,
     letterhead,
     most_common,
     place_words,
@@ -200,7 +200,7 @@ def _closed_on(db: Db, course_id: int, lessons: Sequence[LessonRow]) -> date | N
 
 def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> PlannedSheet:
     sheet = _sheet(made)
-    head = shown_head(sheet.letterhead, sheet.funding)
+    head = shown_head(sheet.letterhead, sheet.funding, sheet.further_funding)
     names = {
         stay.enrolment_id: first_and_initial(person.given_name, person.family_name)
         for person in made.people
@@ -308,6 +308,7 @@ def _sheet(made: _List) -> AttendanceSheet:
     several = len({lesson.room_id for lesson in lessons}) > 1
     place = place_words(made.rooms.get(room or 0)) + (" u. a." if several and room else "")
     teachers = dict.fromkeys(person.name for lesson in lessons for person in lesson.teachers)
+    paid_by = funders(course.funded_by([lesson.day for lesson in lessons]))
     return AttendanceSheet(
         number=0,
         letterhead=letterhead(made.settings),
@@ -322,7 +323,8 @@ def _sheet(made: _List) -> AttendanceSheet:
         profile="bamf" if made.profile == BAMF else "simple",
         filled=made.choice.filled,
         closed=made.closed,
-        funding=funding(course.paid_at(minute_of(lessons[0].day))),
+        funding=next(iter(paid_by), None),
+        further_funding=paid_by[1:],
         units_before=made.units_before,
         section_units=Decimal(made.settings.number("attendance.section_units")),
         retention_years=made.settings.number("privacy.proof_years"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from kursplaner.basics.spans import clock_text, day_of, minute_of_day, time_of
@@ -111,7 +112,7 @@ def _sheet(
     family, _, given = (ride.driver or "").partition(", ")
     return DriverSheet(
         number=0,
-        letterhead=Letterhead(issuer=head.issuer, office="Fahrdienst", phone=head.phone),
+        letterhead=replace(head, office="Fahrdienst"),
         direction="out" if out else "back",
         day=day_of(ride.starts),
         vehicle=vehicle or OPEN_WORDS,

@@ -33,6 +33,7 @@ from kursplaner.store.queries.printed_sheets import (
     saved_between,
 )
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 from kursplaner.store.workspace import Workspace
 
 ORDER: Final = tuple(SheetKind)
@@ -130,7 +131,8 @@ def jobs_due(
 ) -> tuple[PrintJob, ...]:
     """Return the sheets for the days of a period, in the order of the days.
 
-    Evaluation sheets are due where a course ends, for all courses if no other kind is wanted.
+    Evaluation sheets are due where a course ends. If no other kind is wanted, courses that end
+    soon after the period have theirs, too, and others are given on request.
     """
     with workspace.read() as db:
         sheets = list(_sheets(db, first, last, courses, kinds, choice))
@@ -155,8 +157,16 @@ def _sheets(
     if SheetKind.DOOR in wanted:
         yield from door_notices(db, first, last, courses)
     if SheetKind.EVALUATION in wanted:
-        ending = wanted != {SheetKind.EVALUATION}
-        yield from evaluation_sheets(db, first, last, courses, choice, ending=ending)
+        alone = wanted == {SheetKind.EVALUATION}
+        yield from evaluation_sheets(
+            db,
+            first,
+            last,
+            courses,
+            choice,
+            ending=not (alone and (choice.every or courses is not None)),
+            soon=settings_of(db).number("evaluation.print_days") if alone else 0,
+        )
 
 
 def jobs_of(db: Db, sheets: Sequence[PlannedSheet]) -> tuple[PrintJob, ...]:

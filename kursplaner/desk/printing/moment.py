@@ -6,7 +6,8 @@ from datetime import datetime
 from kursplaner.basics.settings import Settings
 from kursplaner.desk.childcare_board import EmergencyChild, facts_text
 from kursplaner.desk.printing.sheets import letterhead
-from kursplaner.desk.today.board import HereNow, RoomList, here_words, house_line
+from kursplaner.desk.today.board import HereNow, RoomList
+from kursplaner.desk.today.drill import here_words, house_line
 from kursplaner.desk.wording.callees import callee_names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.names import spoken

@@ -12,7 +12,7 @@ from kursplaner.desk.printing.attendance import lists_of, month_of, monthly_list
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
-from kursplaner.desk.printing.evaluation import evaluation_sheets
+from kursplaner.desk.printing.evaluation import VERSIONS, evaluation_sheets
 from kursplaner.desk.printing.jobs import jobs_of
 from kursplaner.desk.printing.rendering import PrintedFile, render
 from kursplaner.desk.printing.sheets import PlannedSheet, SheetChoice
@@ -24,6 +24,7 @@ from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.sheets import lesson_days
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 from kursplaner.store.workspace import Workspace
 
 EVER: Final = (date(2000, 1, 1), date(2199, 12, 31))
@@ -53,6 +54,11 @@ class _Wish:
         """The course alone, None for all."""
         return None if self.course_id is None else {self.course_id}
 
+    @property
+    def ending(self) -> bool:
+        """Whether evaluation sheets are for courses that end alone."""
+        return self.course_id is None and not self.choice.every
+
 
 def print_sheets(  # noqa: PLR0913 -- what is wanted and where to: each is one word at the call
     workspace: Workspace,
@@ -63,13 +69,15 @@ def print_sheets(  # noqa: PLR0913 -- what is wanted and where to: each is one w
     out: Path,
     *,
     filled: bool = False,
+    every: bool = False,
     on_paper: bool = False,
 ) -> PrintReport:
     """Write one kind of sheet into a PDF; with `on_paper` it counts as printed.
 
     Attendance lists cover exactly the period; without one they cover the month of the next
-    lesson; `filled` prints marks and sums in place of fields to sign in. Other sheets without a
-    period are those of today, or of the next day with some.
+    lesson; `filled` prints marks and sums in place of fields to sign in. Evaluation sheets are
+    those of courses that end soon or in the period, of others if one is named or with `every`.
+    Other sheets without a period are those of today, or of the next day with some.
 
     Raises:
         Refused: "course_unknown", "period_backwards", "nothing_to_print", "out_ending", or why
@@ -80,10 +88,10 @@ def print_sheets(  # noqa: PLR0913 -- what is wanted and where to: each is one w
         raise Refused("period_backwards", first=first, last=last)
     if out.suffix.casefold() != ".pdf":
         raise Refused("out_ending", path=str(out), formats=".pdf")
-    version = profile if profile in {"easy", "standard"} else ""
+    version = VERSIONS.get(profile, "")
     with workspace.read() as db:
         course_id = None if course_number is None else course_id_of(db, course_number)
-        choice = SheetChoice(profile, filled=filled, version=version)
+        choice = SheetChoice(profile, filled=filled, version=version, every=every)
         wish = _Wish(kind, course_id, first, last, choice)
         sheets, note = _wanted(db, wish)
         jobs = jobs_of(db, sheets)
@@ -99,11 +107,28 @@ def _wanted(db: Db, wish: _Wish) -> tuple[list[PlannedSheet], str]:
     if wish.first or wish.last:
         first, last = wish.first or clock.today(), wish.last or EVER[1]
         return _in_period(db, wish, first, max(first, last)), ""
+    if wish.kind == SheetKind.EVALUATION and wish.ending:
+        return _of_next_ends(db, wish)
     for day in _days_in_question(db, wish.course_id):
         sheets = _on_day(db, wish, day)
         if sheets:
             return sheets, _day_note(day)
     return [], ""
+
+
+def _of_next_ends(db: Db, wish: _Wish) -> tuple[list[PlannedSheet], str]:
+    """Return the piles of the courses that end soon, else of those that end next, or ended last."""
+    today, soon = clock.today(), settings_of(db).number("evaluation.print_days")
+    due = evaluation_sheets(db, today, today, None, wish.choice, soon=soon)
+    if due:
+        return due, ""
+    coming = evaluation_sheets(db, today, EVER[1], None, wish.choice)
+    found = coming or evaluation_sheets(db, EVER[0], today, None, wish.choice)
+    if not found:
+        return [], ""
+    order = min if coming else max
+    day = order(planned.day for planned in found)
+    return [planned for planned in found if planned.day == day], print_words.no_end_soon(soon, day)
 
 
 def _days_in_question(db: Db, course_id: int | None) -> list[date]:
@@ -126,7 +151,7 @@ def _on_day(db: Db, wish: _Wish, day: date) -> list[PlannedSheet]:
         return monthly_lists(db, day, day, wish.courses, wish.choice)
     if wish.kind == SheetKind.EVALUATION:
         first, last = month_of(day)
-        return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=False)
+        return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=wish.ending)
     return _in_period(db, wish, day, day)
 
 
@@ -135,7 +160,7 @@ def _in_period(db: Db, wish: _Wish, first: date, last: date) -> list[PlannedShee
     if wish.kind == SheetKind.ATTENDANCE:
         return _lists(db, wish, first, last)
     if wish.kind == SheetKind.EVALUATION:
-        return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=False)
+        return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=wish.ending)
     if wish.kind == SheetKind.CHILDCARE:
         return childcare_sheets(db, first, last, wish.courses)
     if wish.kind == SheetKind.DRIVER:

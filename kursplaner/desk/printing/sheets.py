@@ -1,6 +1,6 @@
 """What every sheet of paper shares: whose it is, what it shows, and its fingerprint."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import blake2b
@@ -90,13 +90,16 @@ class SheetChoice:
     Attributes:
         profile: "simple" or "bamf"; empty takes the town's setting.
         filled: attendance lists with marks instead of fields to sign in.
-        version: evaluation sheets "easy" or "standard"; empty goes by the course's level.
+        version: evaluation sheets "standard", "easy", "literacy" or "children"; empty goes by what
+            was chosen for the course before, and by its kind.
+        every: evaluation sheets of all courses, not of those alone that end soon.
         copies: evaluation sheets a course; 0 takes as many as people are enrolled.
     """
 
     profile: str = ""
     filled: bool = False
     version: str = ""
+    every: bool = False
     copies: int = 0
 
 
@@ -170,18 +173,33 @@ def letterhead(settings: Settings) -> Letterhead:
 
 def funding(grant: GrantLine | None) -> Funding | None:
     """Return the funding line with the grant's reference, None where nobody asks for one."""
-    if grant is None or not (grant.line or grant.logo):
+    if grant is None or not (grant.line or grant.logo or grant.further_logos):
         return None
     named = grant.line if grant.reference in grant.line else f"{grant.line} Az. {grant.reference}"
-    return Funding(line=named.strip(), logo=grant.logo)
+    return Funding(line=named.strip(), logo=grant.logo, further_logos=grant.further_logos)
 
 
-def shown_head(head: Letterhead, paid_by: Funding | None = None) -> tuple[object, ...]:
+def funders(grants: Sequence[GrantLine]) -> tuple[Funding, ...]:
+    """Return the funding of those grants that ask for a line or a logo."""
+    found = (funding(grant) for grant in grants)
+    return tuple(each for each in found if each is not None)
+
+
+def shown_head(
+    head: Letterhead, paid_by: Funding | None = None, further: Sequence[Funding] = ()
+) -> tuple[object, ...]:
     """Return what the head of a sheet shows, for its fingerprint; a logo by its hash."""
-    if paid_by is None:
-        return (head.issuer, head.office, head.phone)
-    logo = blake2b(paid_by.logo or b"", digest_size=_SIGNS).hexdigest()
-    return (head.issuer, head.office, head.phone, paid_by.line, logo)
+    shown: tuple[object, ...] = (head.issuer, head.office, head.phone)
+    if paid_by is not None:
+        shown += (paid_by.line, _shown_logo(paid_by.logo or b""))
+        shown += tuple(_shown_logo(logo) for logo in paid_by.further_logos)
+    for each in further:
+        shown += ((each.line, *(_shown_logo(logo) for logo in each.logos)),)
+    return shown
+
+
+def _shown_logo(logo: bytes) -> str:
+    return blake2b(logo, digest_size=_SIGNS).hexdigest()
 
 
 def course_words(course: SheetCourse) -> str:

@@ -119,6 +119,7 @@ class HereNow:
         free_places: children that the carers present may still take.
         next_ride: minute of the day of the next departure.
         rooms: who is in the house, by house and room; vehicles: who is under way, by vehicle.
+        left_out: houses that are not asked for (`desk.today.drill.only_house`).
     """
 
     adults: int
@@ -131,6 +132,7 @@ class HereNow:
     next_ride: int | None
     rooms: tuple[RoomList, ...]
     vehicles: tuple[RoomList, ...] = ()
+    left_out: tuple[HouseList, ...] = ()
 
     @property
     def houses(self) -> tuple[HouseList, ...]:
@@ -348,37 +350,3 @@ def _vehicles(moment: Moment) -> Iterator[RoomList]:
             tuple(person.name for person in people if person.works),
             tuple(person.name for person in people if not person.works),
         )
-
-
-def evacuation_text(here: HereNow, now: datetime, *, hidden: bool = False) -> str:
-    """Return the list as plain text, to copy."""
-    lines = [f"Räumungsliste, {clock_text(now.hour * 60 + now.minute)} Uhr", here_words(here)]
-    for house in here.houses:
-        lines += ["", house_line(house), *_lists(house.rooms, hidden=hidden)]
-    if here.vehicles:
-        lines += ["", "Unterwegs, nicht im Haus:", *_lists(here.vehicles, hidden=hidden)]
-    return "\n".join(lines)
-
-
-def here_words(here: HereNow) -> str:
-    """Return "19 Personen im Haus, 2 Kinder erwartet", with the houses where there are some."""
-    sure = sum(house.sure for house in here.houses)
-    where = "im Haus" if len(here.houses) < 2 else f"in {len(here.houses)} Häusern"
-    return _with_unclear(f"{counted(sure, 'person')} {where}", here.expected)
-
-
-def house_line(house: HouseList) -> str:
-    """Return "Rathaus, Markt 1, Adorf/Vogtl.: 14 Personen, 1 Kind erwartet"."""
-    return _with_unclear(f"{house.title}: {counted(house.sure, 'person')}", house.unclear)
-
-
-def _with_unclear(words: str, unclear: int) -> str:
-    return f"{words}, {counted(unclear, 'child')} erwartet" if unclear else words
-
-
-def _lists(rooms: Iterable[RoomList], *, hidden: bool) -> list[str]:
-    lines = []
-    for room in rooms:
-        lines += ["", f"{room.room}, {room.what}: {counted(len(room.everybody), 'person')}"]
-        lines += [f"- {names.shown(name, hidden=hidden)}" for name in room.everybody]
-    return lines

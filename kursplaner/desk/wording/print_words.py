@@ -82,6 +82,12 @@ def waiting(sheets: int) -> str:
     return f"{counted(sheets, 'sheet')} {verb} als PDF da, noch nicht als gedruckt vermerkt."
 
 
+def no_end_soon(within: int, day: date) -> str:
+    """Return that no course ends within some days, and on which day those meant end."""
+    soon = f"In den nächsten {within} Tagen" if within > 1 else "Heute"
+    return f"{soon} endet kein Kurs; es sind die Bögen zum Kursende am {days.full_day(day)}."
+
+
 def confirmed(sheets: int) -> str:
     """Return "3 Blätter als gedruckt vermerkt"."""
     return f"{counted(sheets, 'sheet')} als gedruckt vermerkt"

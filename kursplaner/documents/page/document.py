@@ -151,6 +151,18 @@ class Document:
             self._out.write(data)
 
 
+def is_picture(content: bytes) -> bool:
+    """Tell whether a sheet can carry what was chosen as a logo."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.verify()
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return False
+    return True
+
+
 def _on_white(picture: "Image.Image") -> "Image.Image":
     """Return a picture without transparency."""
     from PIL import Image

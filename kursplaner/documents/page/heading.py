@@ -136,7 +136,7 @@ def draw_code(page: Page, layout: SheetLayout, code: SheetCode) -> None:
 def draw_funding(
     document: Document, page: Page, funding: Sequence[Funding], box: Rect, below: float
 ) -> None:
-    """Draw the funders' logos side by side in `box`, and their lines below it.
+    """Draw the funders' logos from left to right in `box`, and their lines below it.
 
     Without a logo the lines begin at the top of the box. They end at `below`; where they do not
     fit, they are `overlong` and stand elsewhere on the sheet.
@@ -156,7 +156,8 @@ def _draw_logos(document: Document, page: Page, logos: Sequence[bytes], box: Rec
     width, height = box.width / columns, box.height / rows
     drawn = False
     for place, logo in enumerate(logos):
-        column, row = columns - 1 - place % columns, place // columns
+        row = place // columns
+        column = columns - min(columns, count - row * columns) + place % columns
         gap = 1.0 if count > 1 else 0.0
         cell = Rect(box.x + column * width + gap, box.y + row * height, width - gap, height - gap)
         drawn |= bool(document.logo(page, cell, logo))
@@ -235,9 +236,10 @@ class Strip:
         """Millimetres from the facts to the table, 0 without lines."""
         return len(self.lines) * _STRIP_LINE + 1.6 if self.lines else 0.0
 
-    def draw(self, page: Page, x: float, y: float) -> None:
-        """Write the lines from `y` on."""
-        page.lines(x, y + ASCENT * _STRIP / POINTS, self.lines, _STRIP, leading=_STRIP_LINE)
+    def draw(self, page: Page, x: float, y: float, below: float) -> None:
+        """Write the lines in the middle between `y` and what begins below them."""
+        first = y + max(0.0, below - y - self.height) / 2 + ASCENT * _STRIP / POINTS
+        page.lines(x, first, self.lines, _STRIP, leading=_STRIP_LINE)
 
 
 def strip(paragraphs: Sequence[text.Text], width: float) -> Strip:

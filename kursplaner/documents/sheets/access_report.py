@@ -7,6 +7,7 @@ from typing import Final
 
 from kursplaner.basics.layout import FINE, PORTRAIT, RULE
 from kursplaner.documents.page.calendar import Calendar
+from kursplaner.documents.page.cells import draw_cell, set_cell
 from kursplaner.documents.page.document import Document, Out
 from kursplaner.documents.page.heading import Letterhead
 from kursplaner.documents.page.page import DIM, POINTS, Page
@@ -72,23 +73,29 @@ def draw(sheet: AccessSheet, out: Out, *, language: str = "de") -> int:
         while waiting or not number:
             number += 1
             with document.page(PORTRAIT, words.plain("title") if number == 1 else "") as page:
-                _head(page, sheet, language, number)
-                waiting = _fill(page, waiting, _TOP + (26 if number == 1 else 6))
+                waiting = _fill(page, waiting, _head(page, sheet, language, number))
     return document.page_count
 
 
-def _head(page: Page, sheet: AccessSheet, language: str, number: int) -> None:
+def _head(page: Page, sheet: AccessSheet, language: str, number: int) -> float:
+    """Draw head and foot of a page and return where its lines begin."""
     words, calendar = texts(language, "access_report"), Calendar(language)
-    page.write(_LEFT, 16, sheet.letterhead.issuer, 9, shade=DIM, width=110)
+    issuer = set_cell(sheet.letterhead.issuer, _RIGHT - _LEFT, 9, leading=2.7, most=3, single=7)
+    draw_cell(page, _LEFT, 16, issuer, size=9, shade=DIM)
     foot = words.plain("page", number=number)
     page.write(_RIGHT, 287, foot, 8.5, align="right", shade=DIM)
-    page.write(_LEFT, 287, sheet.name, 8.5, shade=DIM, width=120)
+    name = set_cell(sheet.name, 140, 8.5, leading=2.6, single=6.5)
+    last = 287 - (len(name.lines) - 1) * name.leading
+    page.lines(_LEFT, last, name.lines, name.size, leading=name.leading, shade=DIM)
     page.across(19, _LEFT, _RIGHT, RULE)
-    if number == 1:
-        page.write(_LEFT, _TOP + 6, words.plain("title"), 20, bold=True, width=170)
-        page.write(_LEFT, _TOP + 13, sheet.name, 12, width=170)
-        day = words.plain("day", day=calendar.long_day(sheet.made_on))
-        page.write(_LEFT, _TOP + 19, day, _SIZE, shade=DIM, width=170)
+    if number > 1:
+        return _TOP + 6
+    page.write(_LEFT, _TOP + 6, words.plain("title"), 20, bold=True, width=170)
+    whole = text.wrapped(sheet.name, 12, (_RIGHT - _LEFT) * POINTS)
+    y = page.lines(_LEFT, _TOP + 13, whole, 12, leading=5.4)
+    day = words.plain("day", day=calendar.long_day(sheet.made_on))
+    page.write(_LEFT, y + 0.6, day, _SIZE, shade=DIM, width=170)
+    return y + 7.6
 
 
 def _fill(page: Page, lines: Sequence[_Line], y: float) -> list[_Line]:

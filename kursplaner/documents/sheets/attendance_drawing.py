@@ -69,7 +69,7 @@ class AttendanceDrawing:
         page.rule(layout.rule_y)
         told = facts(sheet, self.part.section, self.part.all_dates, self.language)
         heading.draw_facts(page, told, layout.rule_y + 3.5, RIGHT, self.texts.plain("below"))
-        self.part.strip.draw(page, layout.table.x, layout.rule_y + 9.9)
+        self.part.strip.draw(page, layout.table.x, layout.rule_y + 9.9, layout.table.y)
 
     def _table_head(self) -> None:
         page, layout, plain = self.page, self.layout, self.texts.plain

@@ -175,7 +175,7 @@ def _draw_block(page: Page, block: _Block, y: float) -> None:
 
 
 def _signatures(page: Page, sheet: ChildcareFailed, words: Texts) -> None:
-    third = _WIDTH / 3
+    third = (_WIDTH + 5) / 3
     for column, key in enumerate(("place", "signature", "office")):
         x = _LEFT + column * third
         page.across(_SIGN_Y, x, x + third - 5, FINE)

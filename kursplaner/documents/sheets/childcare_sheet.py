@@ -291,7 +291,7 @@ class _Drawing:
         page.rule(_RULE)
         facts = _facts(sheet, self.language)
         heading.draw_facts(page, facts, _RULE + 3.5, _RIGHT, plain("below"))
-        self.strip.draw(page, _TABLE.x, _RULE + 9.9)
+        self.strip.draw(page, _TABLE.x, _RULE + 9.9, self._top)
 
     @property
     def _top(self) -> float:

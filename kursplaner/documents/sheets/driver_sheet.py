@@ -63,6 +63,7 @@ __all__ = (
     "layout",
 )
 _LAST_WIDTH: Final = 166.0
+_STRIP_Y: Final = 59.0
 
 
 def draw(sheets: Sequence[DriverSheet], out: Out, *, title: str = "", language: str = "de") -> int:
@@ -113,7 +114,7 @@ class _Drawing:
     def draw(self, page: Page) -> None:
         self._head(page)
         self._fit_in(page)
-        self.part.strip.draw(page, LEFT, 59.0)
+        self.part.strip.draw(page, LEFT, _STRIP_Y, _STRIP_Y + self.part.given * ROW)
         self._table_head(page)
         y = self.part.top
         for row, line in enumerate(self.part.lines):

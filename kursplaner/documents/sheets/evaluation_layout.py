@@ -13,21 +13,26 @@ from kursplaner.basics.layout import PORTRAIT, QR_SIDE, Rect, SheetLayout
 from kursplaner.documents.page.texts import Texts
 
 Version: TypeAlias = Literal["easy", "standard", "literacy", "children"]
-LAYOUT_VERSION: Final = 2
-TABLE_Y, TABLE_END = 53.0, 252.4
+LAYOUT_VERSION: Final = 3
+TABLE_Y: Final = 52.0
 COLUMNS_X, COLUMN, BOX = 30.0, 30.0, 6.0
 YES_NO_STEPS: Final = (0, 1, 4)
 STEPS: Final = 5
-FREE: Final = Rect(12, 254.4, 186, 19.8)
+FREE_END: Final = 276.2
+LEAST_FREE: Final = 17.6
+"""The frame for free text ends here and takes all the room below the rating of oneself."""
 SKILLS: Final = ("listening", "speaking", "reading", "writing")
 SKILL_STEPS: Final = 4
-SKILLS_HEAD, SKILL_ROW = 9.4, 7.6
+SKILLS_HEAD, SKILL_ROW, SKILLS_GAP = 8.6, 7.1, 1.6
 SKILLS_BEFORE_X, SKILLS_NOW_X, SKILL_COLUMN = 62.0, 134.0, 16.0
 TALLEST_ROW: Final = 14.2
+LEAST_ROW: Final = 12.0
+"""The least a question and its boxes take with white between them and the lines (mm)."""
 FACES: Final = 3
 FACE_BOX: Final = 9.0
 FACES_X, FACE_COLUMN = 66.0, 44.0
-_TALLEST_FACES: Final = 42.0
+FACES_Y, FACES_END = 51.0, 274.0
+_TALLEST_FACES: Final = 55.0
 _QR: Final = Rect(170, 12, QR_SIDE, QR_SIDE)
 
 
@@ -74,15 +79,16 @@ def keys(form: Form, words: Texts) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of a table of questions: how many, how many of them with yes and no, how high."""
+    """Rows of a table of questions: how many, with yes and no, how high, from where on."""
 
     count: int
     yes_no: int
     height: float
+    top: float = TABLE_Y
 
     def y(self, question: int) -> float:
         """Return the upper edge of a question's row."""
-        return TABLE_Y + question * self.height
+        return self.top + question * self.height
 
     @property
     def end(self) -> float:
@@ -93,15 +99,19 @@ class Rows:
 @cache
 def rows(form: Form) -> Rows:
     """Return the rows of a form: as high as the page allows, up to a limit."""
-    if form.version == "children":
-        return Rows(4, 0, _TALLEST_FACES)
-    if form.version == "literacy":
-        count = 4 + form.childcare + form.shuttle
-        return Rows(count, 0, min(_TALLEST_FACES, (TABLE_END + 20 - TABLE_Y) / count))
+    if form.faces:
+        count = 4 if form.version == "children" else 4 + form.childcare + form.shuttle
+        return Rows(count, 0, min(_TALLEST_FACES, (FACES_END - FACES_Y) / count), FACES_Y)
     yes_no = form.childcare + form.shuttle
     count = 9 + 2 * form.childcare + form.shuttle + yes_no
-    room = TABLE_END - TABLE_Y - SKILLS_HEAD - len(SKILLS) * SKILL_ROW
+    room = FREE_END - LEAST_FREE - SKILLS_GAP - TABLE_Y - SKILLS_HEAD - len(SKILLS) * SKILL_ROW
     return Rows(count, yes_no, min(TALLEST_ROW, room / count))
+
+
+def free(form: Form) -> Rect:
+    """Return the frame for free text of a form without faces."""
+    y = rows(form).end + SKILLS_HEAD + len(SKILLS) * SKILL_ROW + SKILLS_GAP
+    return Rect(12, y, 186, FREE_END - y)
 
 
 @cache
@@ -130,8 +140,8 @@ def _faces(form: Form) -> dict[str, Rect]:
 
 
 def _steps(form: Form) -> dict[str, Rect]:
-    table, cells = rows(form), {"free": FREE}
-    lower = 5.1 + (table.height - 11.4) * 0.7
+    table, cells = rows(form), {"free": free(form)}
+    lower = 5.4 + (table.height - LEAST_ROW) * 0.73
     for question in range(table.count):
         yes_no = question >= table.count - table.yes_no
         for step in YES_NO_STEPS if yes_no else range(STEPS):

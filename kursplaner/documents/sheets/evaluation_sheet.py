@@ -29,8 +29,9 @@ from kursplaner.documents.sheets.evaluation_layout import (
     COLUMN,
     COLUMNS_X,
     FACES_X,
-    FREE,
+    FACES_Y,
     LAYOUT_VERSION,
+    LEAST_ROW,
     SKILL_COLUMN,
     SKILL_ROW,
     SKILLS,
@@ -40,6 +41,7 @@ from kursplaner.documents.sheets.evaluation_layout import (
     TABLE_Y,
     Form,
     Version,
+    free,
     items,
     keys,
     layout,
@@ -55,6 +57,8 @@ _RIGHT: Final = 198.0
 _TEXT_X: Final = {"easy": 30.0, "standard": 12.0}
 _SUBJECT_LINES: Final = 2
 _ROOMY: Final = 13.0
+_LARGE: Final = 45.0
+"""Rows higher than this (mm) have larger type; those of three faces larger faces, too."""
 _SKILL_PICTURES: Final = ("ear", "message-circle", "book-open", "pencil-line")
 
 
@@ -186,23 +190,26 @@ class _Faces(_Drawing):
         self.page.write(22, 43.9, how, 12, width=118, minimum=9)
         self.page.pictogram(Rect(146.2, 39.1, 6.6, 6.6), "user-round-x")
         self.page.write(155, 43.9, self.texts.plain("no_name"), 12, width=42, minimum=8)
-        self.page.rule(TABLE_Y - 3)
+        self.page.rule(FACES_Y - 2.6)
         for question, item in enumerate(self.items):
             self._question(question, item)
         self._thanks()
 
     def _question(self, question: int, item: Mapping[str, Any]) -> None:
         page, y, high = self.page, self.table.y(question), self.table.height
-        side = min(24.0, high - 7)
-        picture = Rect(18, y + (high - side) / 2, side, side)
+        large = high > _LARGE
+        side = 32.0 if large else min(24.0, high - 7)
+        picture = Rect(15 + (36 - side) / 2, y + (high - side) / 2, side, side)
         page.pictogram(picture, str(item["pictogram"]), stroke=1.5)
         words = text.marked(str(item[self.sheet.version]))
-        used = page.write(FACES_X - 12, y + 8.6, str(question + 1), 17, bold=True)
-        page.write(FACES_X - 9 + used, y + 8.6, words, 17, width=136 - used, minimum=11)
+        size, base = (20.0, y + 12.5) if large else (17.0, y + 8.6)
+        used = page.write(FACES_X - 12, base, str(question + 1), size, bold=True)
+        page.write(FACES_X - 9 + used, base, words, size, width=136 - used, minimum=11)
         for step, face in enumerate(FACES):
             box = self.cells[f"answer {question} {step}"]
             page.box(box)
-            page.smiley(Rect(box.right + 3, box.y - 2.5, 14, 14), face)
+            across = 20.0 if large else 14.0
+            page.smiley(Rect(box.right + 3, box.middle[1] - across / 2, across, across), face)
         page.across(y + high, 12, _RIGHT, GRID)
 
 
@@ -238,20 +245,20 @@ class _Steps(_Drawing):
         page.paragraph(Rect(83.6, 38.6, 47, 8.6), correct, 9.5, leading=4.2)
         page.pictogram(Rect(136.2, 39.1, 6.6, 6.6), "user-round-x")
         page.paragraph(Rect(145.6, 40.6, 52, 5), self.texts.plain("how_name"), 9.5, leading=4.2)
-        page.rule(47.7)
+        page.rule(47.2)
 
     def _steps(self) -> None:
         for step, label in enumerate(self.texts.several(f"steps_{self.sheet.version}")):
             x = COLUMNS_X + COLUMN * step + COLUMN / 2
             self.page.write(
-                x, 51.3, label, 8.5, bold=True, align="centre", width=COLUMN + 1, minimum=6
+                x, 50.6, label, 8.5, bold=True, align="centre", width=COLUMN + 1, minimum=6
             )
         self.page.rule(TABLE_Y)
 
     def _question(self, question: int, item: Mapping[str, Any]) -> None:
         page, y, high = self.page, self.table.y(question), self.table.height
         x = _TEXT_X[self.sheet.version]
-        base, size = y + 3.9 + (high - 11.4) * 0.357, 12.5 if self.roomy else 11.5
+        base, size = y + 3.9 + (high - LEAST_ROW) * 0.4546, 12.5 if self.roomy else 11.5
         used = page.write(x, base, str(question + 1), size, bold=True)
         words = self._words(item)
         page.write(x + used + 2.3, base, words, size, width=_RIGHT - x - used - 3, minimum=8)
@@ -288,32 +295,33 @@ class _Steps(_Drawing):
         """Draw the rating of oneself: each skill before the course and now."""
         page, y = self.page, self.table.end
         title = self.texts.parts(f"skills_{self.sheet.version}")
-        page.write(12, y + 4.4, title, 9.5, width=48, minimum=7)
+        page.write(12, y + 3.9, title, 9.5, width=48, minimum=7)
         labels = self.texts.several("skill_steps")
         for key, left in (("before", SKILLS_BEFORE_X), ("now", SKILLS_NOW_X)):
             middle = left + len(labels) * SKILL_COLUMN / 2
-            page.write(middle, y + 4.4, self.texts.plain(key), 9.5, bold=True, align="centre")
+            page.write(middle, y + 3.9, self.texts.plain(key), 9.5, bold=True, align="centre")
             for step, label in enumerate(labels):
                 x = left + (step + 0.5) * SKILL_COLUMN
-                page.write(x, y + 8.0, label, 7.5, align="centre", width=SKILL_COLUMN)
+                page.write(x, y + 7.4, label, 7.5, align="centre", width=SKILL_COLUMN)
         for skill, name in enumerate(SKILLS):
             self._skill(skill, name, y + SKILLS_HEAD + skill * SKILL_ROW)
 
     def _skill(self, skill: int, name: str, y: float) -> None:
         page, x = self.page, 12.0
         if self.easy:
-            page.pictogram(Rect(12.4, y + 0.8, 6, 6), _SKILL_PICTURES[skill], stroke=1.5)
+            page.pictogram(Rect(12.4, y + 0.55, 6, 6), _SKILL_PICTURES[skill], stroke=1.5)
             x = 22.0
         number = str(self.table.count + skill + 1)
-        used = page.write(x, y + 5.2, number, 11, bold=True)
-        page.write(x + used + 2, y + 5.2, self.texts.plain(name), 11, width=32)
+        used = page.write(x, y + 4.94, number, 11, bold=True)
+        page.write(x + used + 2, y + 4.94, self.texts.plain(name), 11, width=32)
         page.across(y, x, _RIGHT, GRID)
         for key in ("before", "now"):
             for step in range(len(self.texts.several("skill_steps"))):
                 page.box(self.cells[f"{key} {skill} {step}"])
 
     def _free_text(self) -> None:
-        self.page.frame(FREE, FINE)
-        self.page.pictogram(Rect(15, 256.1, 6, 6), "pencil-line", stroke=1.5)
+        frame = free(self.form)
+        self.page.frame(frame, FINE)
+        self.page.pictogram(Rect(15, frame.y + 1.7, 6, 6), "pencil-line", stroke=1.5)
         sentence = self.texts.parts(f"free_{self.sheet.version}")
-        self.page.write(24, 260.6, sentence, 11.5, width=170, minimum=8)
+        self.page.write(24, frame.y + 6.2, sentence, 11.5, width=170, minimum=8)

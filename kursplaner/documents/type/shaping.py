@@ -239,11 +239,16 @@ def _array(
         aside = position.x_offset * scale
         shift -= aside
         if abs(shift) > _SMALLEST_SHIFT:
-            parts.append(f">{shift:.5g}<")
+            parts.append(f">{_number(shift)}<")
         parts.append(f"{code:04X}")
         shift = face.advance(info.codepoint) - advance + aside
-    tail = f"{shift:.5g}" if abs(shift) > _SMALLEST_SHIFT else ""
+    tail = _number(shift) if abs(shift) > _SMALLEST_SHIFT else ""
     return f"[<{''.join(parts)}>{tail}] TJ".replace("<>", "")
+
+
+def _number(shift: float) -> str:
+    """Return a shift as PDF writes numbers: never with an exponent, however long the line is."""
+    return f"{shift:.5g}" if abs(shift) < 99_999 else f"{shift:.0f}"
 
 
 def _clusters(

@@ -21,6 +21,7 @@ COURSES: Mapping[str, Entry] = MappingProxyType(
             others="note",
         ),
         "course_grant": plain("id course_id starts grant_id"),
+        "named_grant": plain("id course_id grant_id position"),
         "closed_month": Entry(
             Purpose.TEACHING,
             RetentionRule.PROOF,

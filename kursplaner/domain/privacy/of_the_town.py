@@ -70,6 +70,7 @@ OFFICE: Mapping[str, Entry] = MappingProxyType(
             "id reference title funder_id funding_line logo_hash first_day last_day amount_cents"
             " financing overrun_percent proof_due_on version"
         ),
+        "grant_logo": plain("id grant_id position file_hash"),
         "budget_item": plain("id grant_id number title cost_type planned_cents"),
         "receipt": Entry(
             Purpose.FUNDING,

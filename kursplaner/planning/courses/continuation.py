@@ -23,6 +23,7 @@ from kursplaner.store.queries.courses.course_facts import (
     usual_room,
     usual_teacher,
 )
+from kursplaner.store.queries.sheets import named_grants
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 
@@ -37,11 +38,11 @@ def draft_of_next(
 
     Everybody still enrolled is in it, with the children and the stops; whoever does not go on is
     taken out of `people`. It begins on `first_day`, or the day after the last lesson; the grant
-    stays if it covers that day.
+    stays if it covers that day, and so do those named beside it.
     """
     course = by_id(db, Course, course_id)
     begins = first_day or _day_after(db, course)
-    paid = grants_of(db, course_id).at(minute_of(begins) - 1)
+    paid, named = _grants(db, course_id, begins)
     patterns = lasting(find(db, LessonPattern, course_id=course_id))
     level = next_level(course.level) if level_up else course.level
     return CourseDraft(
@@ -63,7 +64,8 @@ def draft_of_next(
         shuttle=course.shuttle,
         pause_in_school_holidays=course.pause_in_school_holidays,
         people=tuple(_person(stay) for stay in staying_people(db, course_id, begins)),
-        grant_id=paid if paid in grants_covering(db, begins) else None,
+        grant_id=paid,
+        named_grants=named,
         provider_id=course.provider_id,
         site_id=course.site_id,
         predecessor_id=course_id,
@@ -133,6 +135,14 @@ def next_level(level: str) -> str:
         if level in steps and level != steps[-1]:
             return steps[steps.index(level) + 1]
     return level
+
+
+def _grants(db: Db, course_id: int, begins: date) -> tuple[int | None, tuple[int, ...]]:
+    """Return the grant that pays and those named beside it, as far as they cover a day."""
+    covering = grants_covering(db, begins)
+    paid = grants_of(db, course_id).at(minute_of(begins) - 1)
+    named = named_grants(db, [course_id]).get(course_id, ())
+    return paid if paid in covering else None, tuple(key for key in named if key in covering)
 
 
 def _day_after(db: Db, course: Course) -> date:

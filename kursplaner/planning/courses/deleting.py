@@ -24,6 +24,7 @@ from kursplaner.domain.courses import (
     LessonPattern,
     LessonPerson,
     LessonTally,
+    NamedGrant,
     PlannedLesson,
     SkippedDate,
 )
@@ -124,6 +125,7 @@ def _deleted(db: Db, course_id: int) -> Deletion:
         SkippedDate,
         CourseRule,
         CourseGrant,
+        NamedGrant,
         ClosedMonth,
         FollowUp,
     ):

@@ -82,6 +82,7 @@ class CourseDraft:
     unplaced: frozenset[date] = field(default_factory=frozenset)
     people: tuple[DraftPerson, ...] = ()
     grant_id: int | None = None
+    named_grants: tuple[int, ...] = ()
     provider_id: int | None = None
     site_id: int | None = None
     predecessor_id: int | None = None

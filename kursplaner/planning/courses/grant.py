@@ -1,11 +1,12 @@
 """Which grant pays for a course, ever since or from a day on; lessons before keep theirs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_of
-from kursplaner.domain.courses import Course, CourseGrant
+from kursplaner.domain.courses import Course, CourseGrant, NamedGrant
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store import records
@@ -79,6 +80,30 @@ def put_under_grant(db: Db, course_id: int, version: int, grant_id: int | None) 
         return
     records.save(db, Course, course_id, version)
     _step(db, course_id, since, grant_id)
+
+
+def name_grants(db: Db, course_id: int, version: int, grant_ids: Sequence[int]) -> None:
+    """Let a course's sheets name these grants, in this order, beside the one that pays.
+
+    Nothing is charged to them. Which pays stays as it is, and is not named twice.
+
+    Raises:
+        Refused: "not_found", "overtaken".
+    """
+    for grant_id in grant_ids:
+        records.by_id(db, Grant, grant_id)
+    records.save(db, Course, course_id, version)
+    add_named(db, course_id, grant_ids)
+
+
+def add_named(db: Db, course_id: int, grant_ids: Sequence[int]) -> None:
+    """Store which grants a course's sheets name, in place of those stored."""
+    for row in records.find(db, NamedGrant, course_id=course_id):
+        db.delete(row)
+    db.flush()
+    for position, grant_id in enumerate(dict.fromkeys(grant_ids), start=1):
+        db.add(NamedGrant(course_id=course_id, grant_id=grant_id, position=position))
+    db.flush()
 
 
 def move(db: Db, course_id: int, wish: GrantWish, first: date) -> GrantMoved:

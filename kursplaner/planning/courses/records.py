@@ -37,6 +37,7 @@ from kursplaner.planning.conflicts import double_use
 from kursplaner.planning.conflicts.finding import judged, named
 from kursplaner.planning.conflicts.limits import over
 from kursplaner.planning.courses.draft import DraftPerson
+from kursplaner.planning.courses.grant import add_named
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.planning.rides.pick_ups import follow
 from kursplaner.planning.rides.plan import PlannedRide
@@ -209,6 +210,7 @@ def _course(db: Db, plan: CoursePlan) -> Course:
     )
     db.add(course)
     db.flush()
+    add_named(db, course.id, draft.named_grants)
     return course
 
 

@@ -61,7 +61,7 @@ KIND_OF_TABLE = {
     ),
     "rooms": "room site room_equipment room_booking closure availability week_note",
     "courses": (
-        "course course_grant lesson_pattern skipped_date"
+        "course course_grant named_grant lesson_pattern skipped_date"
         " lesson lesson_person lesson_tally tally_age lesson_interpreter enrolment"
         " enrolment_child planned_lesson course_change"
     ),
@@ -72,7 +72,7 @@ KIND_OF_TABLE = {
         " ride_lesson ride_stop ride_seat"
     ),
     "occupations": "occupation",
-    "funding": "grant budget_item receipt volunteer_hours year_figure",
+    "funding": "grant grant_logo budget_item receipt volunteer_hours year_figure",
     "evaluation": "evaluation_run evaluation_sheet evaluation_answer",
     "settings": "setting closing_day",
     "followups": "follow_up",

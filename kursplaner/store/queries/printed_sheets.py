@@ -140,6 +140,21 @@ def unconfirmed(db: Db, numbers: Collection[int]) -> dict[int, str]:
     return pairs(db.execute(query))
 
 
+def layouts_chosen(
+    db: Db, kind: SheetKind, course_ids: Collection[int]
+) -> dict[int, tuple[str, ...]]:
+    """Return in which variants a kind of sheet was printed for these courses, the newest first."""
+    sheet = PrintedSheet
+    query = select(sheet.course_id, sheet.layout).where(
+        sheet.kind == kind.value, sheet.course_id.is_not(None), *_ON_PAPER
+    )
+    wanted, found = set(course_ids), dict[int, list[str]]()
+    for course_id, layout in db.execute(query.order_by(sheet.id.desc())):
+        if course_id in wanted:
+            found.setdefault(course_id, []).append(layout)
+    return {key: tuple(dict.fromkeys(layouts)) for key, layouts in found.items()}
+
+
 def pages_of(db: Db, number: int) -> tuple[PageRow, ...]:
     """Return the pages of a printing, () for one made before pages were kept."""
     query = (

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import day_of, minute_of
-from kursplaner.domain.courses import Course, Lesson
-from kursplaner.domain.funding import Grant
+from kursplaner.domain.courses import Course, Lesson, NamedGrant
+from kursplaner.domain.funding import Grant, GrantLogo
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.domain.people import AuthorisedCollector, Guardianship, Person
 from kursplaner.domain.rooms import Room, Site
@@ -24,11 +24,14 @@ from kursplaner.store.session import Db
 
 @dataclass(frozen=True, slots=True)
 class GrantLine:
-    """Who pays: the line to print, the reference, and the logo as it was stored."""
+    """Who pays: the line to print, the reference, the logos as they were stored, and the period."""
 
     line: str
     reference: str
     logo: bytes | None
+    first_day: date = date.min
+    last_day: date = date.max
+    further_logos: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class SheetCourse:
 
     Attributes:
         grant: who pays first. later: from which minute on who else does.
+        named: who is named on its sheets, too, each for lessons in the grant's own period.
     """
 
     id: int
@@ -49,6 +53,17 @@ class SheetCourse:
     last_day: date | None
     grant: GrantLine | None
     later: tuple[tuple[int, GrantLine | None], ...] = ()
+    named: tuple[GrantLine, ...] = ()
+
+    def funded_by(self, days: Collection[date]) -> tuple[GrantLine, ...]:
+        """Return who is named on a sheet of lessons on these days, who pays for the first first."""
+        pays = self.paid_at(minute_of(min(days))) if days else self.grant
+        named = [
+            grant
+            for grant in self.named
+            if any(grant.first_day <= day <= grant.last_day for day in days)
+        ]
+        return tuple(dict.fromkeys((*((pays,) if pays else ()), *named)))
 
     def paid_at(self, minute: int) -> GrantLine | None:
         """Return who pays for a lesson that begins at a minute."""
@@ -85,7 +100,7 @@ class Collector:
 def sheet_courses(db: Db, ids: Collection[int]) -> dict[int, SheetCourse]:
     """Return these courses by id."""
     found = {}
-    grants, paid = _grants(db), grants_of_courses(db, ids)
+    grants, paid, named = _grants(db), grants_of_courses(db, ids), named_grants(db, ids)
     for some in batches(ids):
         last = (
             select(Lesson.course_id, func.max(Lesson.starts).label("last"))
@@ -106,14 +121,38 @@ def sheet_courses(db: Db, ids: Collection[int]) -> dict[int, SheetCourse]:
                 None if starts is None else day_of(starts),
                 grants.get(course.grant_id),
                 tuple((at, grants.get(key)) for at, key in paid[course.id].steps),
+                tuple(grants[key] for key in named.get(course.id, ())),
             )
     return found
 
 
+def named_grants(db: Db, course_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """Return the ids of the grants that the sheets of courses name beside the one that pays."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for some in batches(course_ids):
+        query = select(NamedGrant.course_id, NamedGrant.grant_id)
+        query = query.where(NamedGrant.course_id.in_(some)).order_by(NamedGrant.position)
+        for course_id, grant_id in db.execute(query):
+            found[course_id].append(grant_id)
+    return {key: tuple(grants) for key, grants in found.items()}
+
+
 def _grants(db: Db) -> dict[int | None, GrantLine]:
-    query = select(Grant.id, Grant.funding_line, Grant.reference, StoredFile.content)
+    further: dict[int, list[bytes]] = defaultdict(list)
+    logos = select(GrantLogo.grant_id, StoredFile.content)
+    logos = logos.join(StoredFile, StoredFile.hash == GrantLogo.file_hash)
+    for grant_id, content in db.execute(logos.order_by(GrantLogo.position)):
+        further[grant_id].append(content)
+    query = select(
+        Grant.id,
+        Grant.funding_line,
+        Grant.reference,
+        StoredFile.content,
+        Grant.first_day,
+        Grant.last_day,
+    )
     rows = db.execute(query.outerjoin(StoredFile, StoredFile.hash == Grant.logo_hash))
-    return {row[0]: GrantLine(*row[1:]) for row in rows}
+    return {row[0]: GrantLine(*row[1:], tuple(further[row[0]])) for row in rows}
 
 
 def sheet_rooms(db: Db) -> dict[int, SheetRoom]:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.words.days import full_day, period
 from kursplaner.domain.kinds import ActKind
-from kursplaner.planning.courses.grant import put_under_grant
+from kursplaner.planning.courses.grant import name_grants, put_under_grant
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.funding.course_grants import CourseGrants
 from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
+from kursplaner.store.queries.sheets import named_grants
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.named_grants import NamedGrants
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Card, Choice, ChoiceField, Field, Text
 
@@ -47,6 +49,7 @@ class GrantChoice(Card):
 
     Attributes:
         field: the choice; choosing stores it as one act.
+        further: grants its sheets name, too; each change is one act.
     """
 
     def __init__(self, context: AppContext, course: CourseDetail) -> None:
@@ -63,7 +66,23 @@ class GrantChoice(Card):
         self.steps = Text(grant_steps(course.grants, grants), "plain", "second", wrap=True)
         self.steps.setVisible(bool(course.grants.steps))
         self.body.addWidget(self.steps)
+        with context.workspace.read() as db:
+            named = named_grants(db, [course.row.id]).get(course.row.id, ())
+        self.further = NamedGrants(grants, named, course.grant_id)
+        self.further.wanted.connect(self.name)
+        self.body.addWidget(self.further)
         self.setVisible(bool(grants))
+
+    def name(self, wanted: tuple[int, ...]) -> None:
+        """Let the sheets of the course name these grants beside the one that pays."""
+        course = self._course
+        act(
+            self._context,
+            ActKind.COURSE_CHANGED,
+            lambda db: name_grants(db, course.row.id, course.version, wanted),
+            "Förderungen auf den Blättern gespeichert",
+            [("course", course.row.id)],
+        )
 
     def store(self, key: str) -> None:
         """Put the course under a grant; what is refused goes back to what is stored."""

@@ -27,10 +27,14 @@ PERIODS: Final = (
 )
 PROFILES: Final = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
 VERSIONS: Final = (
-    Choice("", "Nach dem Niveau"),
+    Choice("", "Nach der Kursart"),
     Choice("standard", "Standard"),
     Choice("easy", "Leichte Sprache"),
+    Choice("literacy", "Mit Bildern"),
+    Choice("children", "Für Kinder"),
 )
+SOON, EVERY = "soon", "every"
+ENDS: Final = (Choice(SOON, "Kurse, die enden"), Choice(EVERY, "Alle Kurse"))
 VARIANTS: Final = (Choice("blank", "Zum Unterschreiben"), Choice("filled", "Ergebnis"))
 _LABEL: Final = 68
 
@@ -76,6 +80,7 @@ class FilterCard(Card):
         self.profile = Chips(PROFILES, profile, name="Form der Anwesenheitsliste")
         self.variant = Chips(VARIANTS, "blank", name="Inhalt der Anwesenheitsliste")
         self.version = Chips(VERSIONS, "", name="Form der Evaluationsbögen")
+        self.ends = Chips(ENDS, SOON, name="Evaluationsbögen für")
         self._lines()
         self._listen()
         self._show_days()
@@ -95,12 +100,15 @@ class FilterCard(Card):
             ("Zeitraum", (self.period, days)),
             ("Kurse", (self.courses,)),
             ("Arten", (self.kinds,)),
-            ("Listen", (lists,)),
         ):
             if self.body.count():
                 self.body.addWidget(Divider())
             self.body.addWidget(_line(label, parts))
-        self._sheets = _line("Bögen", (self.version,))
+        self._rule = Divider()
+        self.body.addWidget(self._rule)
+        self._lists = _line("Listen", (lists,))
+        self.body.addWidget(self._lists)
+        self._sheets = _line("Bögen", (self.version, self.ends))
         self.body.addWidget(self._sheets)
         self._kinds_chosen()
 
@@ -111,7 +119,7 @@ class FilterCard(Card):
         for some in (self.courses, self.kinds):
             some.changed.connect(self.changed)
         self.kinds.changed.connect(self._kinds_chosen)
-        for chips in (self.profile, self.variant, self.version):
+        for chips in (self.profile, self.variant, self.version, self.ends):
             chips.changed.connect(self.changed)
 
     def wanted(self) -> Wanted:
@@ -126,8 +134,30 @@ class FilterCard(Card):
                 profile=self.profile.current(),
                 filled=self.variant.current() == "filled",
                 version=self.version.current(),
+                every=self.ends.current() == EVERY,
             ),
         )
+
+    @property
+    def evaluation_alone(self) -> bool:
+        """Whether nothing but evaluation sheets is asked for."""
+        return self.kinds.chosen() == {SheetKind.EVALUATION.value}
+
+    @property
+    def ending_alone(self) -> bool:
+        """Whether evaluation sheets of courses that end are asked for, and nothing else."""
+        given = self.courses.chosen() or self.ends.current() == EVERY
+        return self.evaluation_alone and not given
+
+    def show_kinds(self, kinds: frozenset[str]) -> None:
+        """Ask for these kinds of sheets, none means all, without a signal."""
+        self.kinds.choose_some(kinds)
+        self._kinds_chosen()
+
+    def show_every(self) -> None:
+        """Ask for evaluation sheets of all courses."""
+        self.ends.choose(EVERY)
+        self.changed.emit()
 
     def show_days(self, first: date, last: date) -> None:
         """Take a period of its own."""
@@ -164,8 +194,12 @@ class FilterCard(Card):
         self.changed.emit()
 
     def _kinds_chosen(self) -> None:
-        """Ask for the form of evaluation sheets where they are wanted."""
-        self._sheets.setVisible(SheetKind.EVALUATION.value in self.kinds.chosen())
+        """Ask for the form of lists and sheets where they are wanted."""
+        chosen = self.kinds.chosen()
+        self._sheets.setVisible(SheetKind.EVALUATION.value in chosen)
+        self._lists.setVisible(not chosen or SheetKind.ATTENDANCE.value in chosen)
+        self._rule.setVisible(self._lists.isVisibleTo(self) or self._sheets.isVisibleTo(self))
+        self.ends.setVisible(self.evaluation_alone)
 
     def _tell(self, value: object) -> None:
         del value

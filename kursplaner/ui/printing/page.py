@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kursplaner.basics import clock
@@ -34,14 +34,14 @@ from kursplaner.ui.printing.job_list import JobList
 from kursplaner.ui.printing.lines import lines_of
 from kursplaner.ui.printing.pages_view import PagesView
 from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
+from kursplaner.ui.printing.stack import JobStack
 from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Progress
-from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
+from kursplaner.ui.widgets import Button, Card, Divider, Page, PaletteEntry
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
-SHORTEST_LIST = 256
 NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
 Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
@@ -92,23 +92,9 @@ class PrintingPage(Page):
     def _build(self) -> None:
         self.body.addWidget(self.filters)
         listed = Card(margin=0, spacing=0)
-        self._stack = QStackedWidget()
-        self._stack.setMinimumHeight(theme().px(SHORTEST_LIST))
-        self._nothing = EmptyState(
-            "Für diese Auswahl gibt es nichts zu drucken.",
-            icon="printer",
-            hint="Ein anderer Zeitraum zeigt mehr.",
-        )
-        self._no_course = EmptyState(
-            "Hier stehen die Listen, Fahrtenblätter und Türaushänge Ihrer Kurse.",
-            "Neuer Kurs",
-            "printer",
-            hint="Es gibt noch keinen Kurs.",
-        )
-        self._no_course.wanted.connect(lambda: self.context.go("courses", new=True))
-        self._stack.addWidget(self._no_course)
-        self._stack.addWidget(self.jobs)
-        self._stack.addWidget(self._nothing)
+        self._stack = JobStack(self.jobs)
+        self._stack.course_wanted.connect(lambda: self.context.go("courses", new=True))
+        self._stack.every_wanted.connect(self.filters.show_every)
         listed.body.addWidget(self._stack)
         self.body.addWidget(listed, 1)
         self.body.addWidget(self.summary)
@@ -176,8 +162,9 @@ class PrintingPage(Page):
         hidden = self.context.names_hidden
         self.jobs.jobs.show_lines(lines_of(jobs, self.context.today(), hidden=hidden), ticked)
         with self.workspace.read() as db:
-            nothing = self._nothing if any_course(db) else self._no_course
-        self._stack.setCurrentWidget(self.jobs if jobs else nothing)
+            known = any_course(db)
+        no_end = self.filters.ending_alone
+        self._stack.show_state(due=bool(jobs), any_course=known, no_end=no_end)
         first = next((key for key in self._jobs if key in ticked), next(iter(self._jobs), ""))
         self._ticks_changed()
         self.jobs.choose(current if current in self._jobs else first)
@@ -224,7 +211,7 @@ class PrintingPage(Page):
         self.filters.courses.choose_some(
             frozenset({str(course)}) if isinstance(course, int) else frozenset()
         )
-        self.filters.kinds.choose_some(kinds_asked(target))
+        self.filters.show_kinds(kinds_asked(target))
         self.refresh()
 
     def print_page(self) -> bool:

@@ -51,6 +51,10 @@ class SheetDialog(Dialog):
         copy.clicked.connect(self.copy)
         self.add_button(Button("Schließen", "primary"), accepts=True)
 
+    def change(self, text: str, draw: Callable[[io.BytesIO], int]) -> None:
+        """Take another part of the list to be copied and printed."""
+        self.text, self._draw = text, draw
+
     def copy(self) -> None:
         """Put the list on the clipboard."""
         QGuiApplication.clipboard().setText(self.text)

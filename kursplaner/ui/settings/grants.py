@@ -5,19 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.desk.named_files import readable
 from kursplaner.desk.wording.errors.sentences import refusal
 from kursplaner.desk.wording.words.days import dated, period
+from kursplaner.documents.page.document import is_picture
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.funding import grants
 from kursplaner.planning.funding.grants import GrantForm
-from kursplaner.store.queries.funding.grants import GrantRow, grant_rows
+from kursplaner.store.queries.funding.grants import GrantRow, grant_rows, logo_pictures
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
-from kursplaner.ui.look.theme import theme
+from kursplaner.ui.settings.grant_logos import LogoList
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.widgets import (
     Button,
@@ -28,7 +29,6 @@ from kursplaner.ui.widgets import (
     PrimaryButton,
     Row,
     RowList,
-    Text,
     TextField,
 )
 
@@ -42,7 +42,7 @@ class GrantSection(Section):
         super().__init__(
             context,
             "Förderungen",
-            "Aktenzeichen, Förderzeile und Logo stehen auf den Listen der geförderten Kurse.",
+            "Aktenzeichen, Förderzeile und Logos stehen auf den Listen der geförderten Kurse.",
         )
         self._card = Card(margin=0, spacing=0)
         self._rows = RowList(top_line=False)
@@ -96,7 +96,13 @@ class GrantDialog(FormDialog):
         title = "Förderung bearbeiten" if grant else "Neue Förderung"
         super().__init__(context, title, parent, width=600)
         self._grant = grant
-        self._logo: bytes | None = None
+        stored: tuple[str, ...] = ()
+        pictures: dict[str, bytes] = {}
+        if grant is not None:
+            with context.workspace.read() as db:
+                stored = grants.logos_of(db, grant.id)
+                pictures = logo_pictures(db, stored)
+        self.logos = LogoList(stored, pictures)
         year = context.today().year
         self.reference = TextField(grant.reference if grant else "", name="Aktenzeichen")
         self.title_ = TextField(grant.title if grant else "", name="Bezeichnung")
@@ -113,20 +119,22 @@ class GrantDialog(FormDialog):
         self.begin("Speichern", "check", self._save)
 
     def choose_logo(self) -> None:
-        """Ask for a picture and keep it until saving."""
-        name, _ = QFileDialog.getOpenFileName(self, "Logo wählen", "", PICTURES)
-        if name:
+        """Ask for pictures and keep them until saving."""
+        names, _ = QFileDialog.getOpenFileNames(self, "Logos wählen", "", PICTURES)
+        for name in names:
             self.take_logo(Path(name))
 
     def take_logo(self, path: Path) -> None:
         """Read a picture from a file."""
         try:
             with readable(path):
-                self._logo = grants.read_logo(path)
+                picture = grants.read_logo(path)
+                if not is_picture(picture):
+                    raise Refused("logo_unreadable")
         except KursplanerError as error:
             self.refuse(error)
             return
-        self._logo_name.show_text(path.name)
+        self.logos.add(picture, path.name)
 
     def _save(self) -> None:
         first, last = self.first.value(), self.last.value()
@@ -142,9 +150,10 @@ class GrantDialog(FormDialog):
             first,
             last,
             self.due.value(),
-            self._logo,
+            None,
             self._grant.id if self._grant else None,
             self._grant.version if self._grant else 0,
+            tuple(self.logos.logos),
         )
         self.act(
             ActKind.GRANT_CHANGED,
@@ -160,14 +169,7 @@ class GrantDialog(FormDialog):
             ("Bewilligt bis", self.last, 1),
             ("Nachweis fällig am", self.due, 1),
         )
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(12))
-        choose = Button("Logo wählen", icon="file-up")
+        self.body.addWidget(Field("Logos, in der Reihenfolge auf den Blättern", self.logos))
+        choose = Button("Logo hinzufügen", icon="file-up")
         choose.clicked.connect(self.choose_logo)
-        known = self._grant is not None and self._grant.logo_hash is not None
-        self._logo_name = Text(
-            "Logo ist hinterlegt" if known else "PNG oder JPEG", "plain", "second"
-        )
-        row.addWidget(choose)
-        row.addWidget(self._logo_name, 1)
-        self.body.addLayout(row)
+        self.body.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 from kursplaner.basics import clock
 from kursplaner.desk.today import things_to_do as to_do
 from kursplaner.desk.today.board import Day, here_now, read_day
+from kursplaner.desk.today.drill import houses
 from kursplaner.desk.today.follow_ups import follow_up_lines
 from kursplaner.desk.wording.words import days
 from kursplaner.ui import tasks
@@ -141,7 +142,9 @@ class TodayPage(Page):
         now = self._now()
         with self._context.workspace.read() as db:
             here = here_now(db, read_day(db, self._context.today()), now)
-        dialog = EvacuationDialog(self._context, here, now, self, hidden=self._context.names_hidden)
+            there = houses(db, here)
+        hidden = self._context.names_hidden
+        dialog = EvacuationDialog(self._context, here, now, self, houses=there, hidden=hidden)
         dialog.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -31,6 +31,18 @@ def test_it_says_whether_the_sheets_count_as_printed(
     assert result.output.splitlines()[-1].startswith(said)
 
 
+def test_the_list_for_a_fire_drill_of_one_house(course: Callable[[], Town]) -> None:
+    town = course()
+    out = town.path.parent / "x.pdf"
+    wrong = town.run("print", "evacuation", town.path, "--house", "Schloss", "--out", out)
+    assert (wrong.exit_code, out.exists()) == (4, False)
+    assert "Einen Standort „Schloss“ gibt es nicht" in wrong.output
+    name = wrong.output.partition("Es gibt: ")[2].partition(".")[0].split(", ")[0]
+    right = town.run("print", "evacuation", town.path, "--house", name.strip("„“"), "--out", out)
+    assert right.exit_code == 0, right.output
+    assert out.read_bytes().startswith(b"%PDF")
+
+
 def test_nothing_to_print(course: Callable[[], Town]) -> None:
     town = course()
     out = town.path.parent / "x.pdf"

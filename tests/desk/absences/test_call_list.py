@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -116,6 +117,12 @@ def test_good_news_brings_those_told_back_with_a_new_sentence(morning: Morning) 
     assert line.sentences[0].text.startswith("Am Dienstag, 2. März, gibt es doch eine Kinder")
 
 
+FIRST_WITH_TEXT = {
+    "ti ar uk": "ar", "fa uk": "uk", "uk ar": "uk", "fa de ar": "de", "ti": "de", "": "de",
+}  # fmt: skip
+"""In which language the confirmation speaks, by those of the family in their order."""
+
+
 def test_the_confirmation_goes_to_those_who_stay_at_home(morning: Morning) -> None:
     town = morning.town
     last = TUESDAY + timedelta(days=2)
@@ -123,7 +130,11 @@ def test_the_confirmation_goes_to_those_who_stay_at_home(morning: Morning) -> No
     call(morning, absence_id, "Rima", answer=CallAnswer.STAYS_HOME)
     call(morning, absence_id, "Olena")
     with town.workspace.read() as db:
-        (sheet,) = confirmations(db, read_call_list(db, absence_id))
+        calls = read_call_list(db, absence_id)
+        (sheet,) = confirmations(db, calls)
+        for spoken, language in FIRST_WITH_TEXT.items():
+            lines = tuple(replace(line, languages=tuple(spoken.split())) for line in calls.lines)
+            assert confirmations(db, replace(calls, lines=lines))[0].language == language
     assert sheet.name == "Rim Rima"
     assert len(sheet.children) == 2
     assert [day.day for day in sheet.days] == [TUESDAY, last]

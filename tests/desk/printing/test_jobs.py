@@ -13,7 +13,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import Change, PrintJob, SheetState, jobs_due
-from kursplaner.desk.printing.rendering import preview, render, take_back
+from kursplaner.desk.printing.rendering import confirm, preview, render, take_back
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.courses import Lesson
@@ -34,7 +34,8 @@ def town() -> Iterator[PaperTown]:
 
 
 def today(town: PaperTown, *kinds: SheetKind) -> tuple[PrintJob, ...]:
-    return jobs_due(town.workspace, TODAY, TODAY, kinds=kinds or None)
+    choice = SheetChoice(every=True)
+    return jobs_due(town.workspace, TODAY, TODAY, kinds=kinds or None, choice=choice)
 
 
 def sheets(town: PaperTown) -> list[tuple[str, str, bool, int]]:
@@ -174,6 +175,41 @@ def test_an_evaluation_sheet_is_due_on_the_last_day_unless_it_is_asked_for(
     both = {SheetKind.EVALUATION, SheetKind.DOOR}
     found = jobs_due(town.workspace, TODAY, TODAY, kinds=both)
     assert {job.kind for job in found} == {SheetKind.DOOR}
+
+
+@pytest.mark.parametrize(("before", "count"), [(14, 1), (15, 0)])
+def test_alone_evaluation_sheets_are_due_two_weeks_before_a_course_ends(
+    town: PaperTown, before: int, count: int
+) -> None:
+    day, kinds = DAYS[-1] - timedelta(days=before), {SheetKind.EVALUATION}
+    found = jobs_due(town.workspace, day, day, kinds=kinds)
+    assert [job.day for job in found] == [DAYS[-1]] * count
+
+
+def test_evaluation_sheets_of_other_courses_are_given_on_request(town: PaperTown) -> None:
+    kinds = {SheetKind.EVALUATION}
+    assert jobs_due(town.workspace, TODAY, TODAY, kinds=kinds) == ()
+    every = jobs_due(town.workspace, TODAY, TODAY, kinds=kinds, choice=SheetChoice(every=True))
+    named = jobs_due(town.workspace, TODAY, TODAY, {town.course}, kinds)
+    assert [job.day for job in (*every, *named)] == [TODAY, TODAY]
+
+
+def test_the_version_chosen_for_a_course_is_taken_again(town: PaperTown) -> None:
+    kinds, last = {SheetKind.EVALUATION}, DAYS[-1]
+
+    def version(choice: SheetChoice) -> str:
+        (job,) = jobs_due(town.workspace, last, last, kinds=kinds, choice=choice)
+        return job.planned.layout
+
+    assert version(SheetChoice()) == "standard"
+    for chosen in ("literacy", "easy"):
+        jobs = jobs_due(town.workspace, last, last, kinds=kinds, choice=SheetChoice(version=chosen))
+        saved = render(town.workspace, jobs, None)
+        assert version(SheetChoice()) != chosen
+        confirm(town.workspace, saved.numbers)
+        assert version(SheetChoice()) == chosen
+    take_back(town.workspace, saved)
+    assert version(SheetChoice()) == "literacy"
 
 
 def test_a_preview_shows_the_number_it_has_or_will_have(town: PaperTown) -> None:

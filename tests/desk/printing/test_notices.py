@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from kursplaner.desk.printing.attendance import list_of, month_of, monthly_lists
 from kursplaner.desk.printing.door import door_notices
@@ -12,9 +13,12 @@ from kursplaner.desk.printing.evaluation import evaluation_sheets, version_of
 from kursplaner.desk.printing.sheets import AS_USUAL, PlannedSheet, SheetChoice
 from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
 from kursplaner.documents.sheets.door_notice import DoorNotice
-from kursplaner.domain.childcare import ChildcareSlot
+from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
+from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Lesson
-from kursplaner.store.queries.sheets import sheet_courses
+from kursplaner.domain.rides.rides import RideSeat
+from kursplaner.store.queries.lessons.lessons import lessons_between
+from kursplaner.store.queries.sheets import SheetCourse, sheet_courses
 from kursplaner.store.records import by_id
 from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
 from tests.towns import passing
@@ -100,23 +104,90 @@ def test_a_pile_is_due_from_the_last_day_on_unless_asked_for(town: PaperTown) ->
         asked = evaluation_sheets(db, TODAY, DAYS[3], None, AS_USUAL, ending=False)
         others = evaluation_sheets(db, TODAY, DAYS[-1], {town.course + 1}, AS_USUAL)
         easy = evaluation_sheets(db, TODAY, DAYS[-1], None, SheetChoice(version="easy", copies=1))
-    expected = ("Evaluation A2 Alltag", "6 Blätter, Standardbogen", DAYS[-1], DAYS[-1], 540, 690)
+    words = "6 Blätter, Standardbogen, Kurs endet am Di 06.04."
+    expected = ("Evaluation A2 Alltag", words, DAYS[-1], DAYS[-1], 540, 690)
     assert head(found) == expected
     assert (before, others) == ([], [])
     assert [sheet.day for sheet in asked] == [DAYS[3]]
-    assert (easy[0].subtitle, easy[0].layout) == ("1 Blatt, einfacher Bogen", "easy")
+    assert easy[0].subtitle == "1 Blatt, einfacher Bogen, Kurs endet am Di 06.04."
+    assert easy[0].layout == "easy"
 
 
-def test_beginners_and_those_who_learn_to_write_get_the_easy_version(town: PaperTown) -> None:
+@pytest.mark.parametrize(("soon", "count"), [(13, 0), (14, 1)])
+def test_a_pile_is_due_some_days_before_the_course_ends(
+    town: PaperTown, soon: int, count: int
+) -> None:
+    day = DAYS[-1] - 14 * DAY
     with town.workspace.read() as db:
-        course = sheet_courses(db, {town.course})[town.course]
-    versions = [
-        version_of(replace(course, level=level, course_type=kind), AS_USUAL)
-        for level, kind in (("A1", "municipal"), ("A2", "literacy"), ("A2", "municipal"))
-    ]
-    assert versions == ["easy", "easy", "standard"]
-    beginners = replace(course, level="A1")
-    assert version_of(beginners, SheetChoice(version="standard")) == "standard"
+        found = evaluation_sheets(db, day, day, None, AS_USUAL, soon=soon)
+    assert [sheet.day for sheet in found] == [DAYS[-1]] * count
+
+
+def course_of(town: PaperTown) -> SheetCourse:
+    with town.workspace.read() as db:
+        return sheet_courses(db, {town.course})[town.course]
+
+
+@pytest.mark.parametrize(
+    ("level", "kind", "version"),
+    [
+        ("A1", "municipal", "easy"), ("A1.2", "municipal", "easy"), ("A2", "municipal", "standard"),
+        ("A2", "second_script", "easy"), ("A2", "literacy", "literacy"),
+        ("Alpha", "municipal", "literacy"), ("", "homework", "children"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_course_has_its_version(
+    town: PaperTown, level: str, kind: str, version: str
+) -> None:
+    course = replace(course_of(town), level=level, course_type=kind)
+    assert version_of(course, AS_USUAL) == version
+    assert version_of(course, AS_USUAL, ("standard", "easy")) == "standard"
+    for asked in ("standard", "easy", "literacy", "children"):
+        assert version_of(course, SheetChoice(version=asked), ("easy",)) == asked
+
+
+def test_a_childrens_sheet_beside_that_of_the_adults_is_not_taken_again(town: PaperTown) -> None:
+    course = course_of(town)
+    assert version_of(course, AS_USUAL, ("children",)) == "standard"
+    assert version_of(course, AS_USUAL, ("children", "easy")) == "easy"
+    school = replace(course, course_type="homework")
+    assert version_of(school, AS_USUAL, ("children", "easy")) == "children"
+
+
+def test_childrens_sheets_are_for_the_children_looked_after(town: PaperTown) -> None:
+    with town.workspace.read() as db:
+        (found,) = evaluation_sheets(
+            db, TODAY, TODAY, None, SheetChoice(version="children"), ending=False
+        )
+        (held,) = [row for row in lessons_between(db, TODAY, TODAY) if row.childcare]
+    assert held.childcare is not None
+    words = (
+        "1 Blatt, Kinderbogen" if held.childcare.taken == 1 else f"{held.childcare.taken} Blätter"
+    )
+    assert found.subtitle.startswith(words)
+    assert 0 < held.childcare.taken < held.enrolled
+
+
+def test_what_some_lesson_used_is_asked_whatever_the_period(town: PaperTown) -> None:
+    with town.workspace.read() as db:
+        (found,) = evaluation_sheets(db, DAYS[-1], DAYS[-1], None, AS_USUAL)
+        assert not lessons_between(db, DAYS[-1], DAYS[-1])[0].rides
+    sheet = found.sheet
+    assert isinstance(sheet, EvaluationSheet)
+    assert (sheet.childcare, sheet.shuttle) == (True, True)
+
+
+def test_what_nobody_used_is_not_asked(town: PaperTown) -> None:
+    with town.workspace.rehearse() as db:
+        for place in db.scalars(select(ChildcarePlace)):
+            place.status = "excused"
+        for seat in db.scalars(select(RideSeat)):
+            db.delete(seat)
+        db.flush()
+        (found,) = evaluation_sheets(db, DAYS[-1], DAYS[-1], None, AS_USUAL)
+    sheet = found.sheet
+    assert isinstance(sheet, EvaluationSheet)
+    assert (sheet.childcare, sheet.shuttle) == (False, False)
 
 
 def test_a_month_is_named_by_its_name_and_any_other_period_by_its_days(town: PaperTown) -> None:

@@ -12,10 +12,11 @@ from kursplaner.desk.demo.papers import NAMES, busiest_week, print_demo
 from kursplaner.desk.printing.jobs import SheetState, jobs_due
 from kursplaner.desk.printing.of_one_kind import PrintReport, print_sheets
 from kursplaner.desk.wording import print_words
+from kursplaner.desk.wording.words import days
 from kursplaner.domain.kinds import ActKind, SheetKind
 from kursplaner.domain.people import Person
 from kursplaner.store.records import by_id
-from tests.desk.paper_town import NOW, TODAY, PaperTown, build
+from tests.desk.paper_town import DAYS, NOW, TODAY, PaperTown, build
 from tests.documents.reading import pages
 from tests.towns import passing
 
@@ -47,11 +48,28 @@ def printed(
     (SheetKind.EVALUATION, 6),
 ])  # fmt: skip
 def test_without_a_period_it_is_today(town: PaperTown, kind: SheetKind, count: int) -> None:
-    made = printed(town, kind)
+    course = "A2-03" if kind == SheetKind.EVALUATION else None
+    made = printed(town, kind, course=course)
     assert made.file.path is not None
     assert len(pages(made.file.path.read_bytes())) == made.file.pages == count
     assert len(made.lines) == 2
     assert "als PDF gespeichert" in made.lines[0]
+
+
+def test_evaluation_sheets_are_those_of_the_courses_that_end_next(town: PaperTown) -> None:
+    made = printed(town, SheetKind.EVALUATION)
+    words = "In den nächsten 14 Tagen endet kein Kurs; es sind die Bögen zum Kursende am "
+    assert made.lines[1] == f"{words}{days.full_day(DAYS[-1])}."
+    with clock.pinned(datetime(2027, 3, 23, 8)):
+        assert len(printed(town, SheetKind.EVALUATION).lines) == 2
+    with clock.pinned(datetime(2027, 5, 1, 8)):
+        assert printed(town, SheetKind.EVALUATION).lines[1] == made.lines[1]
+    with pytest.raises(Refused, match="nothing_to_print"):
+        printed(town, SheetKind.EVALUATION, TODAY, TODAY)
+    out = town.workspace.path.with_name("X.pdf")
+    period = (TODAY, TODAY)
+    print_sheets(town.workspace, SheetKind.EVALUATION, None, period, "literacy", out, every=True)
+    assert "Ich verstehe die Lehrkraft." in pages(out.read_bytes())[0]
 
 
 @pytest.mark.parametrize("on_paper", [False, True])

@@ -12,6 +12,7 @@ from kursplaner.basics.layout import SheetCode, town_signs
 from kursplaner.basics.spans import minute_at
 from kursplaner.desk.printing.jobs import PrintJob, SheetState, jobs_due
 from kursplaner.desk.printing.rendering import confirm, preview, render, take_back
+from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
 from kursplaner.domain.courses import Enrolment, Lesson
 from kursplaner.domain.kinds import ActKind, SheetKind
@@ -40,7 +41,8 @@ def town() -> Iterator[PaperTown]:
 
 
 def job(town: PaperTown, kind: SheetKind = SheetKind.ATTENDANCE) -> PrintJob:
-    (found,) = jobs_due(town.workspace, TODAY, TODAY, kinds={kind})
+    choice = SheetChoice(every=True)
+    (found,) = jobs_due(town.workspace, TODAY, TODAY, kinds={kind}, choice=choice)
     return found
 
 

@@ -1,10 +1,12 @@
 """What stands on each sheet made from a town's records."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import select
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
@@ -19,7 +21,9 @@ from kursplaner.desk.printing.sheets import (
     SheetChoice,
     aspects_changed,
     first_and_initial,
+    shown_head,
 )
+from kursplaner.documents.page.heading import Funding, Letterhead
 from kursplaner.documents.sheets.attendance_sheet import AttendanceSheet
 from kursplaner.documents.sheets.childcare_sheet import ChildcareSheet
 from kursplaner.documents.sheets.door_notice import DoorNotice
@@ -27,9 +31,12 @@ from kursplaner.documents.sheets.driver_sheet import DriverSheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from kursplaner.domain.attendance.marks import AttendanceMark, ClosedMonth
 from kursplaner.domain.courses import CourseGrant, Enrolment, Lesson, PlannedLesson
+from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import Person
 from kursplaner.domain.rides.rides import RideSeat
+from kursplaner.planning.courses.grant import add_named
+from kursplaner.planning.funding.grants import GrantForm, store_grant
 from kursplaner.store.records import by_id, find
 from tests.desk.paper_town import NOW, OFFICE_PHONE, TODAY, PaperTown, build
 from tests.towns import passing
@@ -301,3 +308,33 @@ def test_a_list_of_a_period_has_one_for_each_grant_that_pays(town: PaperTown) ->
     ]
     assert len(after) == 1
     assert len(lists) == len(whole) == 2
+
+
+def test_a_list_names_every_grant_of_its_days_with_all_logos(town: PaperTown) -> None:
+    with town.workspace.fill() as db:
+        (first,) = db.scalars(select(Grant))
+        form = GrantForm("AZ-2", "", "Kofinanziert.", date(2027, 3, 9), date(2027, 3, 9))
+        second = store_grant(db, replace(form, logos=(b"\x89PNG2", b"\x89PNG3")))
+        past = store_grant(db, replace(form, reference="AZ-3", last_day=date(2027, 3, 8),
+                                       first_day=date(2027, 3, 5)))  # fmt: skip
+        add_named(db, town.course, (past, second, first.id))
+    made = march(town, AS_USUAL)
+    assert [each.line for each in made.paid_by] == [
+        "Mitfinanziert durch Steuermittel. Az. IM-2027-0184", "Kofinanziert. Az. AZ-2",
+    ]  # fmt: skip
+    assert made.paid_by[1].logos == (b"\x89PNG2", b"\x89PNG3")
+
+
+def test_another_logo_or_grant_changes_the_head_and_the_usual_one_does_not() -> None:
+    head = Letterhead(issuer="Stadt")
+    paid = Funding(line="Gefördert", logo=b"1")
+    usual = shown_head(head, paid)
+    assert shown_head(head, paid, ()) == usual
+    assert len(usual) == 5
+    others = {
+        shown_head(head, replace(paid, further_logos=(b"2",))),
+        shown_head(head, paid, (Funding(line="", logo=b"2"),)),
+        shown_head(head, paid, (Funding(line="Auch"),)),
+        shown_head(head, replace(paid, logo=b"2")),
+    }
+    assert len({usual, *others}) == 5

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_of, moment_of
 from kursplaner.desk.today.board import (
     Day,
@@ -15,11 +16,16 @@ from kursplaner.desk.today.board import (
     HereNow,
     HouseList,
     RoomList,
-    evacuation_text,
     here_now,
+    read_day,
+)
+from kursplaner.desk.today.drill import (
+    evacuation_text,
     here_words,
     house_line,
-    read_day,
+    house_named,
+    houses,
+    only_house,
 )
 from kursplaner.domain.childcare import ChildcareSlot, ChildcareSlotCarer
 from kursplaner.domain.courses import Course, Lesson
@@ -286,6 +292,37 @@ def test_a_house_counts_the_sure_and_the_expected_apart() -> None:
     sure = RoomList("Raum", "Kurs", people(1), people(1), "A")
     assert house_line(HouseList("A", (sure,))) == "A: 2 Personen"
     assert house_line(HouseList("A", (sure, unclear))) == "A: 2 Personen, 1 Kind erwartet"
+
+
+def test_one_house_says_what_is_not_on_its_list() -> None:
+    unclear = RoomList("Raum", "Kurs", (), people(2), "A", unclear=True)
+    found = (RoomList("Raum", "Kurs", people(1), people(3), "A"), unclear,
+             RoomList("Saal", "Kurs", people(1), (), "B"))  # fmt: skip
+    ride = RoomList("Bus 1", "Hinfahrt", people(1), people(2))
+    now = HereNow(0, 0, 0, 2, 0, 0, 3, None, found, (ride,))
+    assert here_words(now) == "5 Personen in 2 Häusern, 2 Kinder erwartet"
+    alone = only_house(now, "A")
+    assert [room.house for room in alone.rooms] == ["A", "A"]
+    assert alone.vehicles == (ride,)
+    assert here_words(alone) == (
+        "4 Personen im Haus, 2 Kinder erwartet;"
+        " nicht auf dieser Liste: 1 Person in einem anderen Haus"
+    )
+    empty = only_house(now, "C")
+    assert here_words(empty) == (
+        "0 Personen im Haus; nicht auf dieser Liste: 7 Personen in 2 anderen Häusern"
+    )
+
+
+def test_a_house_is_asked_for_by_its_name_or_whole(office: Office) -> None:
+    now = here(office, 620)
+    with office.workspace.read() as db:
+        there = houses(db, now)
+        assert "Rathaus, Markt 1, Adorf/Vogtl." in there
+        for name in ("rathaus", "Rathaus, Markt 1, Adorf/Vogtl."):
+            assert house_named(db, now, name) == "Rathaus, Markt 1, Adorf/Vogtl."
+        with pytest.raises(Refused, match="site_name_unknown"):
+            house_named(db, now, "Schloss")
 
 
 def test_a_vehicle_without_known_seats_says_only_how_many_ride(office: Office) -> None:

@@ -5,7 +5,8 @@ import pytest
 
 from kursplaner.basics.spans import moment_of
 from kursplaner.desk.printing.moment import evacuation_sheet_of
-from kursplaner.desk.today.board import evacuation_text, here_now, read_day
+from kursplaner.desk.today.board import here_now, read_day
+from kursplaner.desk.today.drill import evacuation_text
 from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight, things_to_do
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Lesson

@@ -177,11 +177,11 @@ def test_four_logos_of_all_funders_stand_in_a_row_and_their_lines_one_below_the_
         Funding(line="Az. 2", logo=image(100, 50), further_logos=(square,)),
     )
     assert list(found.pictures) == [
-        (138.5, 12, 144, 17.5), (127.5, 12, 133, 17.5), (116.5, 12, 122, 17.5),
-        (101, 12.25, 111, 17.25), (138.5, 18.5, 144, 24),
+        (105.5, 12, 111, 17.5), (116.5, 12, 122, 17.5), (127.5, 12, 133, 17.5),
+        (134, 12.25, 144, 17.25), (138.5, 18.5, 144, 24),
     ]  # fmt: skip
     two = funding(Funding(line="", logo=square), Funding(line="", logo=square)).pictures
-    assert list(two) == [(132, 12, 144, 24), (110, 12, 122, 24)]
+    assert list(two) == [(110, 12, 122, 24), (132, 12, 144, 24)]
     first, second = found.words
     assert (first.text, second.text) == ("Az. 1", "Az. 2")
     assert second.y - first.y == near(2.4, 0.02)
@@ -240,6 +240,7 @@ def test_a_strip_is_as_high_as_its_lines() -> None:
     assert heading.strip(["Ort: Saal"], 100).height == near(3.0 + 1.6)
     two = heading.strip(["Ort: Saal", "Kurs: A2"], 100)
     assert two.height == near(2 * 3.0 + 1.6)
-    first, second = drawn(lambda _, page: two.draw(page, 12, 50)).words
-    assert first[:4] == ("Ort: Saal", 12, near(50 + 7 * 0.9 / 72 * 25.4, 0.02), 7)
-    assert second.y - first.y == near(3.0, 0.02)
+    for below, moved in ((50.0, 0.0), (57.6, 0.0), (60.0, 1.2)):
+        first, second = drawn(lambda _, page, to=below: two.draw(page, 12, 50, to)).words
+        assert first[:4] == ("Ort: Saal", 12, near(50 + moved + 7 * 0.9 / 72 * 25.4, 0.02), 7)
+        assert second.y - first.y == near(3.0, 0.02)

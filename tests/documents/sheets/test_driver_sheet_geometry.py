@@ -72,9 +72,9 @@ def test_what_to_fit_in_stands_whole_in_a_strip_where_its_frame_has_no_room() ->
     sheet = replace(SHEET, fit_in=(LONG * 2, "2 Babyschalen"))
     found = drawn(sheet)
     assert found.at("siehe unten")[2:4] == (54.5, 10.5)
-    strip = [w for w in found.words if w.x == 12 and 58 < w.y < 70]
-    assert [(w.y, w.size) for w in strip] == [(near(61.22 + 3 * n, 0.02), 7) for n in range(3)]
-    said = "".join(w.text for w in found.words if 60 < w.y < 70)
+    strip = [w for w in found.words if w.x == 12 and 58 < w.y < 75]
+    assert [(w.y, w.size) for w in strip] == [(near(65.52 + 3 * n, 0.02), 7) for n in range(3)]
+    said = "".join(w.text for w in found.words if 60 < w.y < 75)
     assert said.replace(" ", "") == f"VorderAbfahrteinbauen:{LONG * 2}·2Babyschalen"
     assert max(w.right for w in strip) <= 198
     assert found.at("Abfahrt").y == near(68 + 2 * 9.6 - 2)

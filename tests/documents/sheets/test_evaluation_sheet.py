@@ -34,7 +34,7 @@ def test_both_versions_ask_all_questions(
     _, (text,) = drawn(replace(SHEET, version=version))
     for wanted in (
         *sentences, "betrifft mich nicht", "Bitte keinen Namen schreiben.", "ab 5 Bögen",
-        "E 4471-1-32", "Was fehlt Ihnen?", "Kinderbetreuung", "18",
+        "E 4471-1-33", "Was fehlt Ihnen?", "Kinderbetreuung", "18",
     ):  # fmt: skip
         assert wanted in text, wanted
 
@@ -52,7 +52,7 @@ def test_boxes_stand_at_the_same_place_in_both_versions(
 
 def test_every_copy_has_a_code_of_its_own() -> None:
     data, texts = drawn(replace(SHEET, copies=3, first_copy=8))
-    assert [number for number in range(8, 11) if f"E 4471-{number}-32" in texts[number - 8]] == [
+    assert [number for number in range(8, 11) if f"E 4471-{number}-33" in texts[number - 8]] == [
         8, 9, 10,
     ]  # fmt: skip
     assert all("Ihre Meinung" in text for text in texts)

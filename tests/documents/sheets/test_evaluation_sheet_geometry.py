@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kursplaner.basics.layout import FINE, GRID, RULE, Rect
+from kursplaner.basics.layout import FINE, GRID, RULE
 from kursplaner.documents.sheets import evaluation_sheet
 from kursplaner.documents.sheets.evaluation_sheet import EvaluationSheet
 from tests.documents import reading
@@ -34,8 +34,8 @@ def near(value: float) -> Any:
 @pytest.mark.parametrize(
     ("childcare", "shuttle", "scaled", "yes_no", "row", "lower", "version"),
     [
-        (True, True, 12, 2, 11.4, 5.1, 32), (True, False, 11, 1, 13.3, 6.43, 12),
-        (False, True, 10, 1, 14.2, 7.06, 22), (False, False, 9, 0, 14.2, 7.06, 2),
+        (True, True, 12, 2, 12.0, 5.4, 33), (True, False, 11, 1, 14.0, 6.86, 13),
+        (False, True, 10, 1, 14.2, 7.006, 23), (False, False, 9, 0, 14.2, 7.006, 3),
     ],
 )  # fmt: skip
 def test_every_box_has_its_place(
@@ -52,22 +52,25 @@ def test_every_box_has_its_place(
     layout = evaluation_sheet.layout(form)
     cells = layout.cells
     assert layout.version == version
-    assert cells["free"] == Rect(12, 254.4, 186, 19.8)
     assert len(cells) == 1 + scaled * 5 + yes_no * 3 + 4 * 2 * 4
     for question in range(scaled + yes_no):
         for step in range(5) if question < scaled else (0, 1, 4):
             box = cells[f"answer {question} {step}"]
             assert box.x == pytest.approx(37.2 + 30 * step)
-            assert box.y == pytest.approx(53 + lower + row * question)
+            assert box.y == pytest.approx(52 + lower + row * question)
             assert (box.width, box.height) == (6, 6)
-    end = 53 + row * (scaled + yes_no)
+    end = 52 + row * (scaled + yes_no)
+    free = cells["free"]
+    assert (free.x, free.width, free.bottom) == (12, 186, pytest.approx(276.2))
+    assert free.y == pytest.approx(end + 8.6 + 4 * 7.1 + 1.6)
+    assert free.height > 17.5
     for skill in range(4):
         for name, left in (("before", 67), ("now", 139)):
             for step in range(4):
                 box = cells[f"{name} {skill} {step}"]
                 assert (box.x, box.width, box.height) == (left + 16 * step, 6, 6)
-                assert box.y == pytest.approx(end + 9.4 + 7.6 * skill + 0.8)
-                assert box.bottom < 254.4
+                assert box.y == pytest.approx(end + 8.6 + 7.1 * skill + 0.55)
+                assert box.bottom < free.y
 
 
 def test_the_head_names_title_and_course() -> None:
@@ -82,7 +85,7 @@ def test_the_head_names_title_and_course() -> None:
     assert "".join(w.text for w in issuer) == f"Stadt Adorf/Vogtl.{LONG}"
     assert {(w.x, w.size) for w in issuer} == {(20.9, 6)}
     assert 160.9 - 0.7 < max(w.right for w in issuer) <= 160.9
-    assert [y for y, *_ in found.across(RULE)][:3] == [37.1, 47.7, 53]
+    assert [y for y, *_ in found.across(RULE)][:3] == [37.1, 47.2, 52]
 
 
 def subject(of: str) -> list[Words]:
@@ -133,7 +136,7 @@ def test_how_to_tick_is_shown() -> None:
 
 @pytest.mark.parametrize("sheet", [SHEET, EASY])
 def test_steps_are_named_above_their_boxes(sheet: EvaluationSheet) -> None:
-    labels = [w for w in drawn(sheet).words if w.y == 51.3]
+    labels = [w for w in drawn(sheet).words if w.y == 50.6]
     assert [middle(w) for w in labels] == [near(45 + 30 * step) for step in range(5)]
     assert all(w.bold and w.right - w.x <= 31 for w in labels)
 
@@ -142,7 +145,7 @@ def test_questions_stand_in_rows_with_their_number() -> None:
     for sheet, x in ((SHEET, 12), (EASY, 30)):
         found = drawn(sheet)
         for question in range(14):
-            y = 53 + question * 11.4 + 3.9
+            y = 52 + question * 12 + 3.9
             number, words = sorted(
                 (w for w in found.words if w.y == near(y) and w.size > 8.5), key=lambda w: w.x
             )[:2]
@@ -150,92 +153,100 @@ def test_questions_stand_in_rows_with_their_number() -> None:
             assert number.bold
             assert words.x == near(number.right + 2.3)
             assert words.right <= 198
-        fine = [(y, left, right) for y, left, right in found.across(GRID) if y < 213]
-        assert fine == [(near(53 + row * 11.4), x, 198) for row in range(1, 14) if row != 12]
+        fine = [(y, left, right) for y, left, right in found.across(GRID) if y < 219]
+        assert fine == [(near(52 + row * 12), x, 198) for row in range(1, 14) if row != 12]
         assert [y for y, *_ in found.across(RULE)][3:] == [
-            near(53 + 12 * 11.4),
-            near(53 + 14 * 11.4),
+            near(52 + 12 * 12),
+            near(52 + 14 * 12),
         ]
 
 
 def test_what_a_course_has_not_is_not_asked_and_rows_are_higher() -> None:
     found = drawn(replace(SHEET, childcare=False, shuttle=False))
     for question in range(9):
-        base = 53 + question * 14.2 + 4.9
+        base = 52 + question * 14.2 + 4.9
         (number,) = [w for w in found.all(str(question + 1)) if w.x == 12]
         assert (number.y, number.size) == (near(base), 12.5)
     said = " ".join(w.text for w in found.words)
     assert "inderbetreuung" not in said
     assert "Fahrdienst" not in said
-    assert "E-2 " in said
-    assert [y for y, *_ in found.across(RULE)][3:] == [near(53 + 9 * 14.2)]
+    assert "E-3 " in said
+    assert [y for y, *_ in found.across(RULE)][3:] == [near(52 + 9 * 14.2)]
     (tenth,) = [w for w in found.all("10") if w.x == 12]
-    assert tenth.y == near(53 + 9 * 14.2 + 9.4 + 5.2)
+    assert tenth.y == near(52 + 9 * 14.2 + 8.6 + 4.94)
 
 
 @pytest.mark.parametrize(("sheet", "x"), [(SHEET, 12), (EASY, 22)])
 def test_skills_are_rated_before_the_course_and_now(sheet: EvaluationSheet, x: float) -> None:
     found = drawn(sheet)
     for label, centre in (("vor dem Kurs", 94), ("heute", 166)):
-        assert (middle(found.at(label)), found.at(label).y) == (near(centre), near(217))
+        assert (middle(found.at(label)), found.at(label).y) == (near(centre), near(223.9))
         assert found.at(label).bold
     for step, label in enumerate(("gar nicht", "wenig", "gut", "sehr gut")):
         assert [(middle(w), w.y, w.size) for w in found.all(label)] == [
-            (near(left + 16 * step), near(220.6), 7.5) for left in (70, 142)
+            (near(left + 16 * step), near(227.4), 7.5) for left in (70, 142)
         ]
     for skill, name in enumerate(("Verstehen", "Sprechen", "Lesen", "Schreiben")):
-        y = 222 + 7.6 * skill
+        y = 228.6 + 7.1 * skill
         number = found.at(str(15 + skill))
-        assert number[1:4] == (x, near(y + 5.2), 11)
-        assert found.at(name)[1:4] == (near(number.right + 2), near(y + 5.2), 11)
+        assert number[1:4] == (x, near(y + 4.94), 11)
+        assert found.at(name)[1:4] == (near(number.right + 2), near(y + 4.94), 11)
         assert (near(y), x, 198) in found.across(GRID)
-        boxes = [box.x for box in found.boxes if box.y == near(y + 0.8)]
+        boxes = [box.x for box in found.boxes if box.y == near(y + 0.55)]
         assert boxes == [near(left + 16 * step) for left in (67, 139) for step in range(4)]
-    pictures = [path for path in found.paths if path.right < 22 and 222 < path.y < 252]
-    assert {int((path.y - 222) // 7.6) for path in pictures} == (
+    pictures = [path for path in found.paths if path.right < 22 and 228.6 < path.y < 257]
+    assert {int((path.y - 228.6) // 7.1) for path in pictures} == (
         set(range(4)) if sheet is EASY else set()
     )
     assert all(12.4 <= p.x < p.right <= 18.4 and p.weight == 0.38 for p in pictures)
 
 
 @pytest.mark.parametrize(
-    ("version", "questions", "height", "code"),
-    [("literacy", 6, 219.4 / 6, "E 4471-1-132"), ("children", 4, 42, "E 4471-1-202")],
+    ("version", "questions", "height", "code", "kind"),
+    [
+        ("literacy", 6, 223 / 6, "E 4471-1-133", (17, 8.6, 14)),
+        ("children", 4, 55, "E 4471-1-203", (20, 12.5, 20)),
+    ],
 )
 def test_those_who_do_not_read_tick_one_of_three_faces(
-    version: evaluation_sheet.Version, questions: int, height: float, code: str
+    version: evaluation_sheet.Version,
+    questions: int,
+    height: float,
+    code: str,
+    kind: tuple[float, float, float],
 ) -> None:
     found = drawn(replace(SHEET, version=version))
     assert found.at(code)
     for question in range(questions):
-        y = 53 + question * height
+        y = 51 + question * height
+        size, base, face = kind
         number = next(w for w in found.words if w.text == str(question + 1) and w.x == 54)
-        assert (number.y, number.size) == (near(y + 8.6), 17)
+        assert (number.y, number.size) == (near(y + base), size)
         words = next(w for w in found.words if w.y == number.y and w.x > 58)
         assert words.right <= 198
         boxes = [b for b in found.boxes if b.width == 9 and y < b.y < y + height]
         assert [box.x for box in boxes] == [near(66 + 44 * step) for step in range(3)]
         assert [box.y for box in boxes] == [near(y + height / 2)] * 3
         inside = [p for p in found.paths if y < p.y < p.bottom < y + height]
-        assert [p for p in inside if 18 <= p.x < p.right <= 42]
+        assert [p for p in inside if 15 <= p.x < p.right <= 51]
         for box in boxes:
             right = box.x + 9
-            assert [p for p in inside if right + 3 < p.x < p.right < right + 17]
+            assert [p for p in inside if right + 3 < p.x < p.right < right + 3 + face]
         assert (near(y + height), 12, 198) in found.across(GRID)
     assert not found.all(str(questions + 1))
-    assert 53 + questions * height < 277
+    assert 51 + questions * height < 277
     assert not any("Sprache schreiben" in w.text for w in found.words)
 
 
 def test_an_easy_sheet_has_pictures_and_smileys() -> None:
     found = drawn(EASY)
-    pictures = [path for path in found.paths if path.right < 22 and 53 < path.y < 212.6]
-    rows = {int((path.y - 53) // 11.4) for path in pictures}
+    pictures = [path for path in found.paths if path.right < 22 and 52 < path.y < 220]
+    rows = {int((path.y - 52) // 12) for path in pictures}
     assert rows == set(range(14))
     for path in pictures:
-        y = 53 + int((path.y - 53) // 11.4) * 11.4
+        y = 52 + int((path.y - 52) // 12) * 12
         assert 12.4 <= path.x < path.right <= 21.4
-        assert y + 1.2 <= path.y < path.bottom <= y + 10.2
+        assert y + 1.5 <= path.y < path.bottom <= y + 10.5
     assert {path.weight for path in pictures} == {0.56}
     for question, step in ((0, 0), (3, 2), (11, 4), (12, 4)):
         box = evaluation_sheet.layout().cells[f"answer {question} {step}"]
@@ -243,14 +254,14 @@ def test_an_easy_sheet_has_pictures_and_smileys() -> None:
                   and box.y - 0.4 < path.y < path.bottom < box.y + 6.6]  # fmt: skip
         assert smiley, (question, step)
         assert min(path.x for path in smiley) == near(box.right + 2.4 + 1.4 * 6 / 24)
-    assert not [path for path in drawn(SHEET).paths if 53 < path.y < 252]
+    assert not [path for path in drawn(SHEET).paths if 52 < path.y < 257]
 
 
 def test_the_last_questions_are_answered_with_yes_or_no() -> None:
     for sheet in (SHEET, EASY):
         found = drawn(sheet)
         for question in (12, 13):
-            y = 53 + question * 11.4 + 9.65
+            y = 52 + question * 12 + 9.95
             for word, step in (("Ja", 0), ("Nein", 1)):
                 words = next(w for w in found.words if w.text == word and w.y == near(y))
                 assert words[1:4] == (near(37.2 + 30 * step + 8.4), near(y), 11)
@@ -258,19 +269,20 @@ def test_the_last_questions_are_answered_with_yes_or_no() -> None:
         assert len(found.all("Ja")) == 2
     labels = [w for w in drawn(SHEET).words if w.text == "betrifft mich nicht" and w.y > 60]
     assert [(w.x, w.y, w.size, w.grey) for w in labels] == [
-        (near(165.6), near(53 + question * 11.4 + 9.35), 8.5, 0.28) for question in (12, 13)
+        (near(165.6), near(52 + question * 12 + 9.65), 8.5, 0.28) for question in (12, 13)
     ]
     assert not [w for w in drawn(EASY).words if w.text == "betrifft mich nicht" and w.y > 60]
 
 
 def test_what_is_missing_is_written_into_a_frame() -> None:
     found = drawn(SHEET)
-    assert Box(12, 254.4, 186, 19.8, FINE, 0) in found.boxes
-    pencil = [path for path in found.paths if path.y > 254 and path.right < 24]
-    assert all(15 < p.x < p.right < 21 and 256.1 < p.y < p.bottom < 262.1 for p in pencil)
+    (frame,) = [box for box in found.boxes if box.width == 186]
+    assert frame == Box(12, near(258.6), 186, near(17.6), FINE, 0)
+    pencil = [path for path in found.paths if path.y > frame.y and path.right < 24]
+    assert all(15 < p.x < p.right < 21 and 260.3 < p.y < p.bottom < 266.3 for p in pencil)
     assert {p.weight for p in pencil} == {0.38}
     sentence = found.like("Was fehlt Ihnen?")
-    assert (sentence.x, sentence.y) == (24, 260.6)
+    assert (sentence.x, sentence.y) == (24, near(264.8))
     assert sentence.right == near(194)
     thanks = next(w for w in found.words if w.y == 280.9)
     assert (middle(thanks), thanks.right - thanks.x <= 166) == (near(105), True)
@@ -285,7 +297,7 @@ def test_copies_differ_only_in_their_code() -> None:
     pages = [ink(out.getvalue(), page) for page in range(3)]
     codes = [[w for w in page.words if w.text.startswith("E 4471")] for page in pages]
     assert [[w.text for w in found] for found in codes] == [
-        ["E 4471-8-32"], ["E 4471-9-32"], ["E 4471-10-32"],
+        ["E 4471-8-33"], ["E 4471-9-33"], ["E 4471-10-33"],
     ]  # fmt: skip
     assert {found[0].y for found in codes} == {34}
     assert all(w.right == near(198) for found in codes for w in found)
@@ -295,3 +307,21 @@ def test_copies_differ_only_in_their_code() -> None:
         assert len(page.words) == len(pages[0].words)
     assert reading.bookmarks(out.getvalue()) == ["A2 Alltag am Vormittag, Juni 2027"]
     assert reading.metadata(out.getvalue())["Title"] == "Ihre Meinung zum Kurs"
+
+
+@pytest.mark.parametrize("version", ["standard", "easy", "literacy", "children"])
+@pytest.mark.parametrize("used", [True, False])
+def test_there_is_white_around_each_box(
+    version: evaluation_sheet.Version,
+    used: bool,  # noqa: FBT001
+) -> None:
+    sheet = replace(SHEET, version=version, childcare=used, shuttle=used)
+    found = drawn(sheet)
+    for name, box in evaluation_sheet.layout(sheet.form).cells.items():
+        for y, left, right in found.across():
+            if left < box.right and box.x < right:
+                assert not box.y - 0.45 < y < box.bottom + 0.45, (name, y)
+        for words in found.words:
+            if name != "free" and words.x < box.right and box.x < words.right:
+                above = words.y + 0.24 * words.size * 25.4 / 72
+                assert above < box.y - 0.3 or words.y - 1.5 > box.bottom, (name, words.text)

@@ -273,9 +273,21 @@ def door(count: int) -> DoorNotice:
     )
 
 
+SHORT: dict[str, object] = {
+    "letterhead": PLAIN,
+    "course_title": "A2 Alltag",
+    "place": "Markt 1, Schulungsraum",
+    "teachers": "Katrin Seidel",
+    "funding": Funding(line="Gefördert durch das Land. Az. 1", logo=logo()),
+    "further_funding": (Funding(line="Kofinanziert von der EU. Az. 2", logo=logo()),),
+}
 Draw = Callable[[io.BytesIO], int]
 EXTREMES: dict[str, Draw] = {
-    "300 people, 20 dates": lambda out: attendance_sheet.draw([attendance(300, 20)], out),
+    "300 people, 20 dates": lambda out: attendance_sheet.draw([attendance(300, 20, **SHORT)], out),
+    "300 people of the Federal Office": lambda out: attendance_sheet.draw(
+        [attendance(300, 5, profile="bamf", **SHORT)], out
+    ),
+    "a long head": lambda out: attendance_sheet.draw([attendance(9, 7)], out),
     "20 dates of the Federal Office": lambda out: attendance_sheet.draw(
         [attendance(20, 20, profile="bamf")], out
     ),

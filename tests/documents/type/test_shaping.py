@@ -108,3 +108,12 @@ def test_the_height_is_named_when_it_changes_and_taken_back_at_the_end() -> None
     assert told(0.2, 0, 0) == ["/F1 10.5 Tf", "2.100 Ts", "d0", "0.000 Ts", "d1", "d2"]
     with pytest.raises(ValueError, match="zip"):
         list(shaping.instructions(line("a"), 10, []))
+
+
+def test_a_line_longer_than_a_hundred_ems_has_no_number_with_an_exponent() -> None:
+    made = line("بنت محمد الحسين " * 40)
+    assert made.width > 100
+    drawings = [mark.drawing for run in made.runs for mark in run.marks]
+    assert any(abs(float(number)) > 99_999 for drawing in drawings
+               for number in re.findall(r"[>\[](-?[\d.]+)<", drawing))  # fmt: skip
+    assert not any("e" in drawing for drawing in drawings)

@@ -14,10 +14,17 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.attendance.closed_months import closed_by
 from kursplaner.planning.courses.continuation import draft_of_next
-from kursplaner.planning.courses.grant import GrantWish, grants_of, put_under_grant
+from kursplaner.planning.courses.grant import (
+    GrantWish,
+    add_named,
+    grants_of,
+    name_grants,
+    put_under_grant,
+)
 from kursplaner.store.queries.funding.service_statistics import slot_facts
 from kursplaner.store.queries.funding.statistics import Period, lesson_facts
 from kursplaner.store.queries.people.hanging import what_hangs
+from kursplaner.store.queries.sheets import named_grants
 from kursplaner.store.records import by_id, find
 from tests.planning.corrections import corrected, proposed, wish
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
@@ -142,3 +149,34 @@ def test_a_language_that_cannot_stand_anywhere_is_refused(
     with pytest.raises(Refused, match=kind):
         proposed(town, wish(town, language=text))
     assert proposed(town, wish(town, language=f" {'x' * 40}\n")).fields[0].after == "x" * 40
+
+
+def named(town: SmallTown, course_id: int | None = None) -> tuple[int, ...]:
+    key = course_id or town.course
+    with town.workspace.read() as db:
+        return named_grants(db, [key]).get(key, ())
+
+
+def test_a_course_names_further_grants_in_order_and_undo_takes_that_back(town: SmallTown) -> None:
+    first, second = grant(town, "AZ-7"), grant(town, "AZ-8")
+    for wanted in ((first,), (second, first), (second,), ()):
+        before = named(town)
+        with town.workspace.read() as db:
+            version = by_id(db, Course, town.course).version
+        with town.workspace.change(ActKind.COURSE_CHANGED) as db:
+            name_grants(db, town.course, version, wanted)
+        assert named(town) == wanted
+        town.workspace.undo()
+        assert named(town) == before
+        town.workspace.redo()
+        assert named(town) == wanted
+    with town.workspace.change(ActKind.COURSE_CHANGED) as db, pytest.raises(Refused):
+        name_grants(db, town.course, version - 1, (first,))
+
+
+def test_named_grants_go_along_where_they_still_hold(town: SmallTown) -> None:
+    over = grant(town, "AZ-7", last_day=date(2027, 1, 31))
+    holds = grant(town, "AZ-8")
+    with town.workspace.fill() as db:
+        add_named(db, town.course, (over, holds))
+        assert draft_of_next(db, town.course).named_grants == (holds,)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,7 @@ from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.town import StoredFile
 from kursplaner.planning.funding import grants
-from kursplaner.planning.funding.grants import LARGEST_LOGO, GrantForm
+from kursplaner.planning.funding.grants import LARGEST_LOGO, MOST_LOGOS, GrantForm
 from kursplaner.store.queries.funding.grants import grant_rows
 from kursplaner.store.records import by_id, find
 from kursplaner.store.workspace import Workspace
@@ -88,3 +89,65 @@ def test_a_logo_is_read_up_to_its_limit(tmp_path: Path) -> None:
     assert (refused.value.kind, refused.value.facts) == ("logo_too_big", {"limit": LARGEST_LOGO})
     with pytest.raises(Refused, match="file_is_folder"):
         grants.read_logo(tmp_path)
+
+
+def numbered(place: int) -> bytes:
+    return PNG + bytes([place])
+
+
+def key_of(logo: bytes) -> str:
+    return sha256(logo).hexdigest()
+
+
+def stored(workspace: Workspace, *logos: bytes | str) -> tuple[str, ...]:
+    """Store all logos of the only grant and return what is kept of it."""
+    with workspace.read() as db:
+        rows = grant_rows(db)
+    form = GrantForm(*list_of(GRANT), logos=logos)
+    if rows:
+        form = replace(form, id=rows[0].id, version=rows[0].version)
+    with workspace.change(ActKind.GRANT_CHANGED) as db:
+        return grants.logos_of(db, grants.store_grant(db, form))
+
+
+def test_logos_are_added_ordered_and_taken_away_in_one_act_each(workspace: Workspace) -> None:
+    first, second, third = (key_of(numbered(place)) for place in range(3))
+    assert stored(workspace, numbered(0), numbered(1)) == (first, second)
+    assert stored(workspace, first, second, numbered(2)) == (first, second, third)
+    assert stored(workspace, third, first, second) == (third, first, second)
+    assert stored(workspace, second) == (second,)
+    assert stored(workspace) == ()
+
+    def now() -> tuple[str, ...]:
+        with workspace.read() as db:
+            return grants.logos_of(db, grant_rows(db)[0].id)
+
+    before = ((second,), (third, first, second), (first, second, third), (first, second))
+    for logos in before:
+        workspace.undo()
+        assert now() == logos
+    for logos in (*reversed(before[:-1]), ()):
+        workspace.redo()
+        assert now() == logos
+
+
+def test_a_changed_grant_keeps_its_logos_and_one_alone_replaces_the_first(
+    workspace: Workspace,
+) -> None:
+    logos = stored(workspace, numbered(0), numbered(1))
+    with workspace.read() as db:
+        (row,) = grant_rows(db)
+    kept = replace(GRANT, id=row.id, version=row.version)
+    with workspace.change(ActKind.GRANT_CHANGED) as db:
+        grants.store_grant(db, kept)
+        assert grants.logos_of(db, row.id) == logos
+        version = grant_rows(db)[0].version
+        grants.store_grant(db, replace(kept, version=version, logo=numbered(2)))
+        assert grants.logos_of(db, row.id) == (key_of(numbered(2)), logos[1])
+
+
+def test_a_logo_given_twice_counts_once_and_nine_are_too_many(workspace: Workspace) -> None:
+    assert stored(workspace, numbered(0), numbered(0)) == (key_of(numbered(0)),)
+    assert len(stored(workspace, *map(numbered, range(MOST_LOGOS)))) == MOST_LOGOS
+    with pytest.raises(Refused, match="logos_too_many"):
+        stored(workspace, *map(numbered, range(MOST_LOGOS + 1)))

@@ -12,8 +12,10 @@ from kursplaner.domain.courses import Course, Enrolment, Lesson, SkippedDate
 from kursplaner.domain.kinds import ActKind, EnrolmentStatus
 from kursplaner.planning.enrolments import enrolling
 from kursplaner.planning.enrolments.wishes import EnrolDraft
+from kursplaner.planning.funding.grants import GrantForm, store_grant
 from kursplaner.store.queries.attendance.attendance import attendance_grid
 from kursplaner.store.queries.courses.courses import course_id_of
+from kursplaner.store.queries.sheets import named_grants
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.attendance.tab import AttendanceTab
 from kursplaner.ui.courses.grant_choice import GrantChoice
@@ -285,6 +287,15 @@ def test_a_grant_chosen_in_an_overtaken_form_is_refused(
     tab = page.course.tabs["overview"]
     assert isinstance(tab, OverviewTab)
     before, form = paid_by(window, key), tab.grant
+    with window.workspace.fill() as db:
+        further = store_grant(db, GrantForm("AZ-9", "", "", date(2027, 1, 1), date(2027, 12, 31)))
+    card = GrantChoice(window, form._course)
+    card.further.more.chosen.emit(str(further))
+    with window.workspace.read() as db:
+        assert named_grants(db, [key])[key] == (further,)
+    window.undo()
+    with window.workspace.read() as db:
+        assert key not in named_grants(db, [key])
     stale = GrantChoice(window, replace(form._course, version=form._course.version - 1))
     stale.store("0")
     assert paid_by(window, key) == before

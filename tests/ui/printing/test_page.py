@@ -216,20 +216,6 @@ def test_filters_narrow(page: PrintingPage, office: Office, qtbot: QtBot) -> Non
     assert sum(isinstance(line, Heading) for line in page.jobs.jobs.lines) == 1
 
 
-def test_the_form_of_evaluation_sheets_is_asked_where_they_are_wanted(
-    page: PrintingPage, qtbot: QtBot
-) -> None:
-    assert not page.filters.version.isVisible()
-    click(page.filters.kinds, SheetKind.EVALUATION.value)
-    settled(page, qtbot)
-    assert page.filters.version.isVisible()
-    for version, words in (("easy", "einfacher Bogen"), ("standard", "Standardbogen")):
-        click(page.filters.version, version)
-        settled(page, qtbot)
-        assert page.all_jobs()
-        assert all(words in job.subtitle for job in page.all_jobs())
-
-
 def test_a_period_of_ones_own(page: PrintingPage, qtbot: QtBot) -> None:
     click(page.filters.period, "own")
     page.filters.show_days(date(2031, 1, 1), date(2031, 1, 2))

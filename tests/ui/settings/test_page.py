@@ -3,15 +3,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, checked
 from kursplaner.domain.town import ClosingDay, StoredFile
-from kursplaner.planning.funding.grants import LARGEST_LOGO
+from kursplaner.planning.funding.grants import LARGEST_LOGO, logos_of
 from kursplaner.store.backups.backup import backups_of
-from kursplaner.store.queries.funding.grants import grant_rows
+from kursplaner.store.queries.funding.grants import grant_rows, logo_pictures
 from kursplaner.store.records import find
 from kursplaner.store.session import Db
 from kursplaner.ui.calendar.content import days_off
@@ -28,10 +30,12 @@ from kursplaner.ui.widgets import (
     Button,
     ChoiceField,
     ConfirmDialog,
+    IconButton,
     NumberField,
     Row,
     Segmented,
     Switch,
+    Text,
 )
 from tests.ui.office import Office
 
@@ -190,13 +194,51 @@ def test_a_grant_with_its_logo(page: SettingsPage, office: Office, tmp_path: Pat
     dialog.store()
     assert dialog.isVisible()
     logo = tmp_path / "logo.png"
-    logo.write_bytes(PNG)
+    logo.write_bytes(picture(4))
     dialog.reference.setText("SMS-77")
     dialog.take_logo(logo)
     dialog.store()
     with office.workspace.read() as db:
         (grant,) = (grant for grant in grant_rows(db) if grant.reference == "SMS-77")
         assert find_logo(db, grant.logo_hash)
+
+
+def test_logos_are_put_in_order_and_taken_away_in_the_form(
+    page: SettingsPage, office: Office, tmp_path: Path
+) -> None:
+    page.open_section("grants")
+    section = page.section()
+    assert isinstance(section, GrantSection)
+    section.new()
+    dialog = section.findChild(GrantDialog)
+    assert isinstance(dialog, GrantDialog)
+    dialog.reference.setText("SMS-79")
+    for place in range(3):
+        path = tmp_path / f"{place}.png"
+        path.write_bytes(picture(place + 1))
+        dialog.take_logo(path)
+    names = [button.accessibleName() for button in dialog.logos.findChildren(IconButton)
+             if button.isEnabled() and not button.isHidden()]  # fmt: skip
+    assert names[-2:] == ["Logo 3 nach oben", "Logo 3 entfernen"]
+    dialog.logos.move_up(2)
+    dialog.logos.take_away(0)
+    dialog.store()
+    with office.workspace.read() as db:
+        (grant,) = (grant for grant in grant_rows(db) if grant.reference == "SMS-79")
+        keys = logos_of(db, grant.id)
+        kept = logo_pictures(db, keys)
+    assert [kept[key] for key in keys] == [picture(3), picture(2)]
+    again = GrantDialog(section.context, grant, page)
+    assert again.logos.logos == list(keys)
+    assert "Noch kein Logo" not in [text.plain() for text in again.findChildren(Text)]
+
+
+def picture(width: int) -> bytes:
+    data = QBuffer()
+    made = QImage(width, 1, QImage.Format.Format_RGB32)
+    made.fill(0)
+    made.save(data, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data().data())
 
 
 def find_logo(db: Db, key: str | None) -> bool:
@@ -211,11 +253,11 @@ def test_a_logo_that_is_no_picture_is_refused(page: SettingsPage, tmp_path: Path
     dialog = section.findChild(GrantDialog)
     assert isinstance(dialog, GrantDialog)
     text = tmp_path / "logo.png"
-    text.write_text("kein Bild", encoding="utf-8")
-    dialog.reference.setText("SMS-78")
-    dialog.take_logo(text)
-    dialog.store()
-    assert dialog.isVisible()
+    for content in (b"kein Bild", PNG[:20]):
+        text.write_bytes(content)
+        dialog.take_logo(text)
+        assert "ist kein Bild" in dialog.complaint
+        assert dialog.logos.logos == []
 
 
 def test_a_logo_that_is_no_file_or_too_big_is_refused_at_once(
@@ -240,7 +282,7 @@ def test_a_logo_that_is_no_file_or_too_big_is_refused_at_once(
         os.mkfifo(tmp_path / "rohr.png")
         dialog.take_logo(tmp_path / "rohr.png")
         assert "ist keine gewöhnliche Datei" in dialog.complaint
-    assert dialog._logo is None
+    assert dialog.logos.logos == []
 
 
 def shown_rows(section: BackupSection) -> list[Row]:

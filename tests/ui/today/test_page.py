@@ -175,6 +175,33 @@ def test_the_evacuation_list_parts_houses_and_looks_for_children(
     dialog.accept()
 
 
+def test_the_list_of_one_house_leaves_the_others_out_and_keeps_ticks(
+    office_window: MainWindow, office: Office
+) -> None:
+    page = opened(office_window)
+    page.show_evacuation()
+    dialog = page.findChild(EvacuationDialog)
+    assert isinstance(dialog, EvacuationDialog)
+    whole, title = dialog.text, "Rathaus, Markt 1, Adorf/Vogtl."
+    count = len(dialog.boxes)
+    dialog.boxes[0].click()
+    other = "Bibliothek, Schulstraße 4, Adorf/Vogtl."
+    dialog.house.choose(other)
+    dialog.house.chosen.emit(other)
+    assert dialog._count.plain() == "0 von 0 draußen"
+    assert dialog._elsewhere.plain() == (
+        f"Nicht auf dieser Liste: {count} Personen in einem anderen Haus"
+    )
+    assert title not in dialog.text
+    assert "nicht auf dieser Liste" in dialog.text
+    dialog.house.choose(title)
+    dialog.house.chosen.emit(title)
+    assert dialog._count.plain() == f"1 von {count} draußen"
+    assert not dialog._elsewhere.isVisible()
+    assert dialog.text == whole
+    dialog.accept()
+
+
 def test_who_waits_for_the_bus_is_ticked_off_like_the_others(
     office_window: MainWindow, office: Office
 ) -> None:

@@ -19,5 +19,13 @@ FORM_SENTENCES: dict[str, str] = {
     "logo_too_big": (
         "Das Logo ist zu groß (höchstens {limit} Byte). Bitte verkleinern Sie das Bild."
     ),
+    "logos_too_many": (
+        "Eine Förderung trägt höchstens {most} Logos, hier wären es {count}. Bitte entfernen Sie"
+        " eines."
+    ),
+    "logo_place_unknown": (
+        "Ein Logo Nr. {place} gibt es bei dieser Förderung nicht, sie hat {count}. Bitte prüfen Sie"
+        " die Nummer."
+    ),
     "date_unreadable": "Das ist kein Datum. Bitte schreiben Sie zum Beispiel 02.03.2027.",
 }

@@ -57,6 +57,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "list_column": Noun("Spalte", "Spalten"),
         "page": Noun("Seite", "Seiten"),
         "sheet": Noun("Blatt", "Blätter"),
+        "logo": Noun("Logo", "Logos"),
         "mark": Noun("Eintrag", "Einträge"),
         "event": Noun("Eintrag", "Einträge"),
         "conflict": Noun("Konflikt", "Konflikte"),

@@ -53,6 +53,8 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "contact_log": "Kontakt",
         "course_change": "Änderung eines Kurses",
         "course_grant": "Förderung eines Kurses ab einem Tag",
+        "named_grant": "weitere Förderung auf den Blättern eines Kurses",
+        "grant_logo": "weiteres Logo einer Zuwendung",
         "closed_month": "abgeschlossener Monat",
         "weekly_limit": "Stunden je Woche",
         "week_note": "Bemerkung zur Woche",

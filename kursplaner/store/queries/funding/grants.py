@@ -1,11 +1,13 @@
 """Grants as the settings and the desk show them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
 from kursplaner.domain.funding import Grant
+from kursplaner.domain.town import StoredFile
 from kursplaner.store.session import Db
 
 
@@ -26,6 +28,12 @@ class GrantRow:
     def covers(self, day: date) -> bool:
         """Tell whether a day lies in the grant period."""
         return self.first_day <= day <= self.last_day
+
+
+def logo_pictures(db: Db, hashes: Collection[str]) -> dict[str, bytes]:
+    """Return the pictures behind these hashes, as they were stored."""
+    query = select(StoredFile.hash, StoredFile.content).where(StoredFile.hash.in_(list(hashes)))
+    return {row[0]: row[1] for row in db.execute(query)}
 
 
 def grant_rows(db: Db) -> list[GrantRow]:
