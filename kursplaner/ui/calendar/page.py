@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -17,20 +17,21 @@ from kursplaner.planning.lessons.copying import CopyWish
 from kursplaner.planning.lessons.moving import WITHOUT_ROOM, MoveWish
 from kursplaner.planning.lessons.staffing import StandIn
 from kursplaner.planning.lessons.stretching import StretchWish
-from kursplaner.store.queries.lessons.lessons import lessons_between, lessons_by_id
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between, lessons_by_id
+from kursplaner.store.queries.rooms import room_rows
 from kursplaner.store.session import Db
 from kursplaner.ui.calendar.choices import LANES, NOTHING, VIEWS
 from kursplaner.ui.calendar.content import (
-    NOWHERE,
     Stretch,
-    conflict_marks,
     content_of,
     day_hours,
     days_off,
-    room_lanes,
+    gravest,
     room_shades,
 )
+from kursplaner.ui.calendar.filters import FilterBar
 from kursplaner.ui.calendar.judging import Judge, judge_of
+from kursplaner.ui.calendar.lanes import MANY_ROOMS, NOWHERE, HouseKey, room_lanes
 from kursplaner.ui.calendar.lesson_in_hand import LessonInHand
 from kursplaner.ui.calendar.month import MonthContent, MonthView
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
@@ -50,6 +51,10 @@ from kursplaner.ui.widgets import (
     Segmented,
     WeekCalendar,
 )
+from kursplaner.ui.widgets.pages.frame import NARROW
+
+ROOM_OF_ROWS = 1080
+"""Pixels that lanes as rows want beside the inspector: five days of four lessons each."""
 
 
 class CalendarPage(LessonInHand):
@@ -71,6 +76,8 @@ class CalendarPage(LessonInHand):
         super().__init__("Kalender", context)
         self._day = context.today()
         self._content = CalendarContent(())
+        self._folded: set[Hashable] = set()
+        self._asked_for_lanes = False
         self.proposing = Proposing(context, self)
         self.proposing.proposed.connect(self._show_proposal)
         self.proposing.ended.connect(self._proposal_ended)
@@ -90,6 +97,7 @@ class CalendarPage(LessonInHand):
         with self._context.workspace.read() as db:
             self._content = self._read(db, view)
         self._stepper.show_text(period_text(view, self._day, self._context.today()))
+        self.set_narrow(ROOM_OF_ROWS if self._content.across else NARROW)
         self._show(view)
         if self.proposing.current is not None:
             self.proposing.again()
@@ -123,19 +131,44 @@ class CalendarPage(LessonInHand):
         if view == "week" and not any(row.day.weekday() > 4 for row in rows):
             wanted = shown_days(view, self._day)
         settings = self._context.workspace.settings
-        found = finding.find(db, first, last, settings=settings)
-        lanes = self.lanes.current() if view != "month" else ""
+        marks = gravest(rows, finding.find(db, first, last, settings=settings))
+        rooms = room_rows(db)
+        self.filters.show_of(rows, rooms, marks)
+        houses = {room.id: str(room.site_id) for room in rooms}
+        chosen, lanes = self.filters.wanted(), self._lanes_for(rows, view)
         stretch = Stretch(
             days=wanted,
-            lessons=rows,
+            lessons=tuple(
+                row for row in rows if chosen.takes(row, houses.get(row.room_id or 0, ""), marks)
+            ),
             off=days_off(db, settings, first, last),
             lanes=lanes,
-            marks=conflict_marks(rows, found),
-            all_lanes=room_lanes(db) if lanes == "rooms" else (),
+            marks=marks,
+            all_lanes=room_lanes(rooms) if lanes == "rooms" else (),
             closed=room_shades(db, first, last) if lanes == "rooms" else (),
+            folded=frozenset(self._folded),
         )
         hidden = self._context.names_hidden
         return content_of(stretch, self._context.today(), day_hours(settings), hidden=hidden)
+
+    def _lanes_for(self, rows: Sequence[LessonRow], view: str) -> str:
+        """Return what the lanes are; a county's week stands by rooms unless asked otherwise."""
+        if view == "month":
+            return ""
+        rooms = {row.room_id for row in rows if row.room_id is not None}
+        if not self._asked_for_lanes and len(rooms) >= MANY_ROOMS:
+            self.lanes.choose("rooms")
+        return self.lanes.current()
+
+    def _fold(self, group: object) -> None:
+        """Fold the rooms of a house into one lane, or unfold them."""
+        if isinstance(group, HouseKey):
+            self._folded ^= {group}
+            self.refresh()
+
+    def _switch_lanes(self, _key: str = "") -> None:
+        self._asked_for_lanes = True
+        self._switch()
 
     def _show(self, view: str) -> None:
         content = self._content
@@ -196,7 +229,7 @@ class CalendarPage(LessonInHand):
         self.view.chosen.connect(self._switch)
         self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
         self.lanes.setFixedWidth(theme().px(118))
-        self.lanes.chosen.connect(self._switch)
+        self.lanes.chosen.connect(self._switch_lanes)
         lay_out = Button("Stundenplan", icon="wand-sparkles", tip="Stundenplan legen, reparieren")
         lay_out.clicked.connect(lambda: self._context.go("timetable"))
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
@@ -213,9 +246,13 @@ class CalendarPage(LessonInHand):
         self.week.block_copied.connect(self._copied)
         self.week.block_stretched.connect(self._stretched)
         self.week.place_activated.connect(self._new_course_at)
+        self.week.group_toggled.connect(self._fold)
         self.month.block_selected.connect(self._selected)
         self.month.block_activated.connect(self._open)
         self.month.day_activated.connect(self._open_day)
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._switch)
+        self.body.addWidget(self.filters)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.week)
         self._stack.addWidget(self.month)
@@ -240,7 +277,7 @@ class CalendarPage(LessonInHand):
             return
         self._discard()
         self._inspect(key)
-        if key is not None:
+        if isinstance(key, int):
             self.open_inspector()
 
     def _inspect(self, key: object) -> None:
@@ -256,7 +293,10 @@ class CalendarPage(LessonInHand):
             show_lesson(self.inspector, self._card, self._acts(self._card), self._context)
 
     def _open(self, key: object) -> None:
-        """Enter or double click: take over what is proposed, else open the course."""
+        """Enter or double click: take over what is proposed, unfold a house, open the course."""
+        if isinstance(key, tuple):
+            self._fold(key[0])
+            return
         if self._pending() == key is not None:
             self.proposing.apply()
             return

@@ -54,6 +54,7 @@ class Page(QWidget):
             self.column.addLayout(self.body, 1)
         self.inspector: Inspector | None = Inspector(self) if inspector else None
         self._drawer = False
+        self._narrow = NARROW
         if self.inspector is not None:
             self._outer.addWidget(self.inspector)
             self.inspector.closed.connect(self.close_inspector)
@@ -91,9 +92,18 @@ class Page(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle()
+
+    def set_narrow(self, pixels: int = NARROW) -> None:
+        """Turn the inspector into a drawer where less than this is left beside it."""
+        if pixels != self._narrow:
+            self._narrow = pixels
+            self._settle()
+
+    def _settle(self) -> None:
         if self.inspector is None:
             return
-        drawer = self.width() - self.inspector.width() < theme().px(NARROW)
+        drawer = self.width() - self.inspector.width() < theme().px(self._narrow)
         if drawer != self._drawer:
             self._switch_drawer(drawer)
         if self._drawer:
