@@ -26,16 +26,16 @@ RESOURCES = frozenset(kind.value for kind in ResourceKind)
 def title(group: ConflictGroup, *, hidden: bool = False) -> str:
     """Return what is wrong and with whom: "Raum 2 steht nicht zur Verfügung (Reparatur)"."""
     first = group.first
-    who, kind = _who(first, hidden=hidden), word(first.kind)
+    name, kind = who(first, hidden=hidden), word(first.kind)
     if first.kind in OF_HOURS:
-        return f"{who}: {_hours(group.conflicts)}"
+        return f"{name}: {hours(group.conflicts)}"
     if first.kind is Kind.CLOSURE:
-        return f"{who} steht nicht zur Verfügung{_why(first)}"
+        return f"{name} steht nicht zur Verfügung{_why(first)}"
     if first.kind is Kind.CREDENTIAL:
-        return f"{who}: {_credential(first)}"
+        return f"{name}: {_credential(first)}"
     if first.kind in {Kind.HOLIDAY, Kind.CLOSING_DAY}:
         return f"{first.facts.get('name') or word(first.kind)}: Kurse trotzdem geplant"
-    return f"{who}: {kind}" if who else f"{kind[0].upper()}{kind[1:]}"
+    return f"{name}: {kind}" if name else f"{kind[0].upper()}{kind[1:]}"
 
 
 def _why(conflict: Conflict) -> str:
@@ -96,7 +96,7 @@ def _shift(minutes: int) -> str:
     return f"{away} {'später' if minutes > 0 else 'früher'}"
 
 
-def _who(conflict: Conflict, *, hidden: bool) -> str:
+def who(conflict: Conflict, *, hidden: bool) -> str:
     """Return the room, person, vehicle or course that a group is about."""
     first = conflict.subjects[0]
     if first.noun in RESOURCES and conflict.kind is not Kind.GUARDIAN:
@@ -126,7 +126,7 @@ def _when(conflicts: Sequence[Conflict]) -> str:
     return f"an {many} ab {days.short_day(found[0])}"
 
 
-def _hours(conflicts: Sequence[Conflict]) -> str:
+def hours(conflicts: Sequence[Conflict]) -> str:
     """Return "zu viele Betreuungs- und Wochenstunden" without saying the same twice."""
     start, end = "zu viele ", "stunden"
     kinds = list(dict.fromkeys(word(conflict.kind) for conflict in conflicts))
