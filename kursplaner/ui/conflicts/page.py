@@ -43,7 +43,7 @@ from kursplaner.ui.widgets.texts import PillTone
 COLUMNS = (
     Column("weight", "Gewicht", 116, sortable=False),
     Column("sentence", "Was", 420, stretch=True, sortable=False),
-    Column("when", "Wann", 232, sortable=False),
+    Column("when", "Wann", 262, sortable=False),
     Column("kind", "Art", 170, sortable=False, shown=False),
 )
 HARD, SOFT, ACCEPTED, ALL = "hard", "soft", "accepted", "all"

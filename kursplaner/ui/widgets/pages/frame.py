@@ -12,6 +12,8 @@ from kursplaner.ui.widgets.pages.parts import SIDE, PageHead
 
 # A body narrower than this beside the inspector turns the inspector into a drawer.
 NARROW = 640
+# A page from this width on gives its inspector more room.
+WIDE = 1600
 
 
 class Page(QWidget):
@@ -103,6 +105,7 @@ class Page(QWidget):
     def _settle(self) -> None:
         if self.inspector is None:
             return
+        self.inspector.set_wide(wide=self.width() >= theme().px(WIDE))
         drawer = self.width() - self.inspector.width() < theme().px(self._narrow)
         if drawer != self._drawer:
             self._switch_drawer(drawer)
