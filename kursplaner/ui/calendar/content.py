@@ -22,8 +22,15 @@ from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.rooms import room_uses
 from kursplaner.store.session import Db
-from kursplaner.ui.calendar.lanes import folded, lane_keys, lanes_of, shortened, stands_across
-from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, CalendarShade
+from kursplaner.ui.calendar.lanes import (
+    RoomLane,
+    folded,
+    lane_keys,
+    lanes_of,
+    shortened,
+    stands_across,
+)
+from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarShade
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Stretch:
     off: DaysOff
     lanes: str = ""
     marks: Mapping[int, Conflict] | None = None
-    all_lanes: tuple[CalendarLane, ...] = ()
+    all_lanes: tuple[RoomLane, ...] = ()
     closed: tuple[CalendarShade, ...] = ()
     folded: frozenset[Hashable] = frozenset()
 

@@ -34,11 +34,25 @@ class HouseKey:
     site_id: int
 
 
-def room_lanes(rooms: Sequence[RoomRow]) -> tuple[CalendarLane, ...]:
+@dataclass(frozen=True, slots=True)
+class RoomLane(CalendarLane):
+    """The lane of a room; one that only serves is shown where something takes place in it."""
+
+    serves: bool = False
+
+
+def room_lanes(rooms: Sequence[RoomRow]) -> tuple[RoomLane, ...]:
     """Return a lane for every room, house by house, what only serves at the end of each."""
     ordered = sorted(rooms, key=lambda room: (room.site.casefold(), room.purpose in SERVING))
     return tuple(
-        CalendarLane(str(room.id), room.name, HouseKey(room.site_id), room.site) for room in ordered
+        RoomLane(
+            str(room.id),
+            room.name,
+            HouseKey(room.site_id),
+            room.site,
+            serves=room.purpose in SERVING,
+        )
+        for room in ordered
     )
 
 
@@ -64,7 +78,7 @@ def lane_keys(row: LessonRow, lanes: str) -> list[tuple[str, str]]:
 def lanes_of(
     rows: Sequence[LessonRow],
     lanes: str,
-    rooms: Iterable[CalendarLane],
+    rooms: Iterable[RoomLane],
     *,
     single_day: bool,
     hidden: bool,
@@ -76,7 +90,7 @@ def lanes_of(
     last = (CalendarLane(NOWHERE, titles.pop(NOWHERE)),) if NOWHERE in titles else ()
     if lanes == "rooms":
         twice = _booked_twice(rows)
-        shown = [room for room in rooms if room.key in titles or single_day]
+        shown = [room for room in rooms if room.key in titles or (single_day and not room.serves)]
         marked = (replace(room, note=TWICE if room.key in twice else "") for room in shown)
         return (*marked, *last)
     if lanes in {"teachers", "carers"}:

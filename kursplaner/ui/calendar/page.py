@@ -157,7 +157,8 @@ class CalendarPage(LessonInHand):
             return ""
         rooms = {row.room_id for row in rows if row.room_id is not None}
         if not self._asked_for_lanes and len(rooms) >= MANY_ROOMS:
-            self.lanes.choose("rooms")
+            self._asked_for_lanes = True
+            self.lanes.choose(self.lanes.current() or "rooms")
         return self.lanes.current()
 
     def _fold(self, group: object) -> None:

@@ -151,7 +151,7 @@ class ConflictView:
         hints = [] if hidden else fixes.new_hints(fix)
         costs = "\n".join([fixes.cost_line(fix), *hints])
         card.body.addWidget(Text(costs, "note", "second", wrap=True))
-        verb = "Für alle übernehmen" if together else "Übernehmen"
+        verb = "Alle übernehmen" if together else "Übernehmen"
         take = Button(verb, "primary" if first else "plain", name=f"{text}: übernehmen")
         take.clicked.connect(_Run(self._acts.apply, fix))
         collect = Button("In den Entwurf", "link", name=f"{text}: in den Entwurf")

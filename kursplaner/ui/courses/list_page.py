@@ -35,7 +35,7 @@ from kursplaner.ui.widgets import (
 
 COLUMNS = (
     Column("number", "Nummer", 84, whole=True),
-    Column("title", "Titel", 168, stretch=True),
+    Column("title", "Titel", 156, stretch=True),
     Column("kind", "Kursart", 180, shown=False),
     Column("level", "Niveau", 64, shown=False),
     Column("dates", "Zeitraum", 146, sortable=False),

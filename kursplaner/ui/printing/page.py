@@ -19,6 +19,7 @@ from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
+from kursplaner.desk.wording.course_numbers import short_numbers
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
 from kursplaner.store.queries.lessons.lessons import lessons_between
@@ -40,6 +41,8 @@ from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, Palet
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
+MOST_TITLES = 8
+"""Courses of a period that are offered by title; more by number: titles repeat and take room."""
 SHORTEST_LIST = 256
 NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
@@ -105,6 +108,7 @@ class PrintingPage(Page):
             hint="Es gibt noch keinen Kurs.",
         )
         self._no_course.wanted.connect(lambda: self.context.go("courses", new=True))
+        self._stack.addWidget(EmptyState("Die Blätter werden zusammengestellt …", icon="printer"))
         self._stack.addWidget(self._no_course)
         self._stack.addWidget(self.jobs)
         self._stack.addWidget(self._nothing)
@@ -150,6 +154,9 @@ class PrintingPage(Page):
             with workspace.read() as db:
                 rows = lessons_between(db, wanted.first, wanted.last)
             titles = {row.course_id: row.title or row.number for row in rows}
+            if len(titles) > MOST_TITLES:
+                short = short_numbers({row.number for row in rows if row.number})
+                titles |= {row.course_id: short[row.number] for row in rows if row.number}
             chips = (CourseChip(*title) for title in titles.items())
             return _due(self.context, wanted), sorted(chips, key=lambda chip: chip.title)
 

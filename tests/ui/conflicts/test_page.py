@@ -145,7 +145,7 @@ def test_one_closure_is_one_line_one_act_and_one_undo(window: MainWindow, qtbot:
     rows = page.list.shown_table()[1]
     assert rows[0][0] == f"{len(before)} Konflikte"
     assert str(row.room) in rows[0][1]
-    assert view.ways[0].text() == "Für alle übernehmen"
+    assert view.ways[0].text() == "Alle übernehmen"
     page._unfold(page.list.current_key())
     assert len(page.list.shown_table()[1]) == len(rows) + len(before)
     view.ways[0].click()

@@ -244,8 +244,8 @@ class RowPainter(CalendarPainter):
 
     def _wide_words(self, painter: QPainter, block: CalendarBlock, box: QRectF) -> None:
         """Write number and title, the whole time with teacher or room, and counts by the marks."""
-        step = self._line_height
-        y = max(0.0, (box.height() - 3 * step) / 2)
+        step, marks = self._line_height, self._marks(block)
+        y = max(0.0, (box.height() - (3 if marks else 2) * step) / 2)
         wide = self._written(
             painter, block.mark, QPointF(box.left(), y), strong=True, struck=block.cancelled
         )
@@ -259,7 +259,7 @@ class RowPainter(CalendarPainter):
         self._fitted(painter, words, QRectF(box.left(), y, box.width(), step))
         y += step
         x, side = box.left(), self._look.px(13)
-        for icon, tone, count in self._marks(block):
+        for icon, tone, count in marks:
             icons.draw(painter, icon, self._look.c(tone), x, y, side)
             x += side + self._look.px(3)
             if count and x + self._plain.horizontalAdvance(count) <= box.right():
