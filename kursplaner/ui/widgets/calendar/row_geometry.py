@@ -20,7 +20,7 @@ QUIET = 0.5
 """How wide a day without any block is beside the others."""
 ROOMY = 44
 """Pixels an hour from which nothing is folded: a day by itself has that room."""
-MOST_GROWN = 1.5
+MOST_GROWN = 1.6
 Least = Callable[[CalendarBlock], float]
 
 

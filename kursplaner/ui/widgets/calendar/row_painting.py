@@ -227,7 +227,8 @@ class RowPainter(CalendarPainter):
         if block.cancelled and len(lines) < 3:
             lines.append((CANCELLED, False))
         step, marks = self._line_height, self._marks(block)
-        beneath = bool(marks) and len(lines) < 3
+        lines += self._more(block, box, len(lines) + bool(marks))
+        beneath = bool(marks) and (len(lines) + 1) * step <= box.height() - self._look.px(2)
         y = max(0.0, (box.height() - step * (len(lines) + beneath)) / 2)
         for words, strong in lines:
             struck = block.cancelled and words != CANCELLED
@@ -241,6 +242,13 @@ class RowPainter(CalendarPainter):
             y += step
         if beneath:
             self._paint_marks(painter, marks, QPointF(box.left(), y), box.width())
+
+    def _more(self, block: CalendarBlock, box: QRectF, lines: int) -> list[tuple[str, bool]]:
+        """Return who teaches or where, while there are lines for it and it is not cut."""
+        room = box.height() - self._look.px(4)
+        free = 0 if block.cancelled else int(room // self._line_height) - lines
+        fits = [w for w in block.lines if self._plain.horizontalAdvance(w) <= box.width()]
+        return [(words, False) for words in fits[: max(0, free)]]
 
     def _wide_words(self, painter: QPainter, block: CalendarBlock, box: QRectF) -> None:
         """Write number and title, the whole time with teacher or room, and counts by the marks."""

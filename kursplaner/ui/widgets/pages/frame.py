@@ -96,6 +96,10 @@ class Page(QWidget):
         super().resizeEvent(event)
         self._settle()
 
+    def has_drawer(self) -> bool:
+        """Tell whether the inspector is a drawer, hidden until something is chosen."""
+        return self._drawer
+
     def set_narrow(self, pixels: int = NARROW) -> None:
         """Turn the inspector into a drawer where less than this is left beside it."""
         if pixels != self._narrow:
