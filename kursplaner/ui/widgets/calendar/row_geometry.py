@@ -14,8 +14,7 @@ from kursplaner.ui.widgets.times.time_axis import TimeAxis
 
 FOLD_FROM = 30
 """Minutes without any block that are folded away."""
-MARGIN = 15
-STEP = 15
+MARGIN, STEP, DAY = 15, 15, 1440
 QUIET = 0.5
 """How wide a day without any block is beside the others."""
 ROOMY = 44
@@ -178,7 +177,7 @@ def stretches(
     spans = sorted({(block.starts, block.ends) for block in blocks})
     for starts, ends in spans:
         first = (starts - MARGIN) // STEP * STEP
-        last = -(-(ends + MARGIN) // STEP) * STEP
+        last = min(DAY, -(-(ends + MARGIN) // STEP) * STEP)
         if found and first - found[-1][1] < FOLD_FROM:
             found[-1] = (found[-1][0], max(found[-1][1], last))
         else:
