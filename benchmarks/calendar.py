@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import cycle
 
@@ -21,7 +22,7 @@ from kursplaner.ui.widgets.calendar.values import (
 )
 from kursplaner.ui.widgets.calendar.week_calendar import WeekCalendar
 
-BLOCKS, LANES, DAYS = 2000, 8, 5
+BLOCKS, LANES, DAYS, ROOMS = 2000, 8, 5, 40
 MONDAY = date(2027, 3, 1)
 SIZE = (1600, 1000)
 TOUCHED = (120, 80)
@@ -38,6 +39,15 @@ def figures() -> Iterator[Figure]:
     yield Figure("the same in a QGraphicsView", beside, beside="the peer")
     yield Figure("week calendar, one drag step, painted at once", _drag_step(ours), limit=1)
     yield Figure("the same in a QGraphicsView", _peer_step(peer), beside="the peer")
+    rows = _by_rooms()
+    app.processEvents()
+    paint = median_ms(rows.paint_now, 15, 3)
+    beside = f"{ROOMS} rooms as rows"
+    yield Figure(f"week by rooms, {BLOCKS} blocks, full paint", paint, limit=16, beside=beside)
+    yield Figure("week by rooms, one drag step, painted at once", _drag_step(rows), limit=1)
+    county, town = _content_by_rooms(), _calendar_content()
+    switch = median_ms(lambda: (rows.show_content(town), rows.show_content(county)), 7, 1) / 2
+    yield Figure(f"from days to rooms or back, {BLOCKS} blocks", switch, limit=50)
 
 
 def _blocks() -> Iterator[CalendarBlock]:
@@ -59,12 +69,41 @@ def _blocks() -> Iterator[CalendarBlock]:
         )
 
 
-def _calendar() -> WeekCalendar:
-    calendar = WeekCalendar()
-    calendar.resize(*SIZE)
+def _calendar_content() -> CalendarContent:
     days = tuple(MONDAY + timedelta(days=number) for number in range(DAYS))
     lanes = tuple(CalendarLane(str(number), f"Raum {number}") for number in range(LANES))
-    calendar.show_content(CalendarContent(days, tuple(_blocks()), lanes))
+    return CalendarContent(days, tuple(_blocks()), lanes)
+
+
+def _content_by_rooms() -> CalendarContent:
+    """The same number of blocks on many rooms, one row each, house by house."""
+    days = tuple(MONDAY + timedelta(days=number) for number in range(DAYS))
+    lanes = tuple(
+        CalendarLane(str(number), f"Raum {number}", number // 4, f"Haus {number // 4}")
+        for number in range(ROOMS)
+    )
+    blocks = []
+    for number, block in enumerate(_blocks()):
+        lane, rest = number % ROOMS, number // ROOMS
+        starts = 480 + rest // DAYS * 75
+        mark = f"IK-{number:04}"
+        place = {"lane": str(lane), "day": days[rest % DAYS], "starts": starts, "ends": starts + 60}
+        blocks.append(replace(block, number=mark, short=mark, **place))  # type: ignore[arg-type]
+    return CalendarContent(days, tuple(blocks), lanes, across=True)
+
+
+def _by_rooms() -> WeekCalendar:
+    return _shown(_content_by_rooms())
+
+
+def _calendar() -> WeekCalendar:
+    return _shown(_calendar_content())
+
+
+def _shown(content: CalendarContent) -> WeekCalendar:
+    calendar = WeekCalendar()
+    calendar.resize(*SIZE)
+    calendar.show_content(content)
     calendar.set_judge(lambda _: lambda _day, _minute, _lane: Verdict("free"))
     calendar.show()
     return calendar

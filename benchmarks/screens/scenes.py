@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from benchmarks.record.scenes import pictures_script
+from kursplaner.basics.errors import KursplanerError
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.workspace import Workspace
@@ -120,7 +121,7 @@ def prepared(town: Workspace) -> Iterator[Stand]:
             continue
         try:
             more = scene.prepare(town)
-        except (LookupError, StopIteration, AttributeError):  # another town has no such family
+        except (LookupError, StopIteration, AttributeError, KursplanerError):  # another town
             continue
         then = None if scene.name == "verfuegbarkeit" else scene.then
         yield Stand(f"bild-{scene.name}", scene.place, {**scene.target, **more}, then)

@@ -30,7 +30,7 @@ KEYS = (
     ("F5", "Neu laden"),
     ("X E U W P", "Anwesenheit: Zeichen setzen, Leertaste = anwesend"),
     ("A, K", "Anwesenheit: alle da, kommt oder geht"),
-    ("Alt+Pfeile", "Kalender: Termin verschieben"),
+    ("Alt+Pfeile", "Kalender: Termin verschieben, mit Umschalt in einen anderen Raum"),
     ("F1", "Diese Übersicht"),
 )
 _MOST = 60

@@ -22,7 +22,7 @@ from kursplaner.planning.conflicts.severities import set_rule
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
-from kursplaner.ui.calendar.content import conflict_marks
+from kursplaner.ui.calendar.content import gravest
 from tests.planning.conflicts.test_by_lesson import ACTS
 from tests.planning.small_town import NOW, TUESDAY, SmallTown, add_person, build, enrol_plainly
 from tests.towns import passing
@@ -93,8 +93,8 @@ def test_all_places_complain_of_the_same_lessons(done: list[tuple[object, int]])
         page = troubles(rows, find(db, TUESDAY))
         assert of_today(db, rows) == page
         first_words = {
-            key: {sentence}
-            for key, sentence in conflict_marks(rows, find(db, TUESDAY, LAST)).items()
+            key: {sentence(conflict)}
+            for key, conflict in gravest(rows, find(db, TUESDAY, LAST)).items()
         }
         assert set(first_words) == set(page)
         for key, words in first_words.items():

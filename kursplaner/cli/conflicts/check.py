@@ -18,6 +18,7 @@ from kursplaner.domain.kinds import ConflictKind
 
 if TYPE_CHECKING:
     from kursplaner.domain.conflicts.conflicts import Conflict
+    from kursplaner.planning.conflicts.grouping import ConflictGroup
 
 HARD_FOUND = 3
 MOST_SHOWN = 200
@@ -25,10 +26,12 @@ MOST_SHOWN = 200
 
 @click.command(cls=GermanCommand, short_help="Konflikte suchen.")
 @TOWN
+@click.option("--single", is_flag=True, help="Jeden einzeln, nicht nach Ursachen.")
 @AS_JSON
-def check(file: Path, *, as_json: bool) -> int:
+def check(file: Path, *, single: bool, as_json: bool) -> int:
     """Die ganze Datei auf Konflikte prüfen.
 
+    Was dieselbe Ursache hat (eine Sperrzeit, die Stunden einer Person), steht in einer Zeile.
     Endet mit 3, wenn es Konflikte gibt, die gelöst werden müssen; Hinweise zählen nicht.
     """
     from kursplaner.planning.conflicts import finding as planning
@@ -36,10 +39,36 @@ def check(file: Path, *, as_json: bool) -> int:
     with town(file) as workspace, workspace.read() as db:
         found = [_dated(conflict) for conflict in planning.find(db, first=EPOCH)]
     if as_json:
-        output.say_json([as_row(conflict) for conflict in found])
+        output.say_json(_rows(found))
     else:
-        _show(found)
+        _show(found, single=single)
     return HARD_FOUND if any(conflict.hard for conflict in found) else 0
+
+
+def _rows(found: "Sequence[Conflict]") -> list[dict[str, Any]]:
+    """Return all conflicts as docs/json-schema/check.json describes them, with their groups."""
+    from kursplaner.planning.conflicts.grouping import grouped
+
+    group_of = {
+        conflict.id: group
+        for group in grouped(found)
+        for conflict in group.conflicts
+        if not group.single
+    }
+    return [
+        {
+            **as_row(conflict),
+            "group": group_of[conflict.id].id if conflict.id in group_of else None,
+            "cause": _cause(group_of[conflict.id]) if conflict.id in group_of else None,
+        }
+        for conflict in found
+    ]
+
+
+def _cause(group: "ConflictGroup") -> str:
+    from kursplaner.desk.wording.conflicts import groups
+
+    return groups.line(group)
 
 
 def as_row(conflict: "Conflict") -> dict[str, Any]:
@@ -63,10 +92,17 @@ def _dated(conflict: "Conflict") -> "Conflict":
     return conflict
 
 
-def _show(found: "Sequence[Conflict]") -> None:
-    for conflict in found[:MOST_SHOWN]:
-        output.say(wording.marked_sentence(conflict))
-    if len(found) > MOST_SHOWN:
-        output.say(f"… und {len(found) - MOST_SHOWN} weitere; --json zeigt alle.")
+def _show(found: "Sequence[Conflict]", *, single: bool) -> None:
+    from kursplaner.desk.wording.conflicts import groups
+    from kursplaner.planning.conflicts.grouping import grouped
+
+    if single:
+        lines = [wording.marked_sentence(conflict) for conflict in found]
+    else:
+        lines = [groups.marked_line(group) for group in grouped(found)]
+    for line in lines[:MOST_SHOWN]:
+        output.say(line)
+    if len(lines) > MOST_SHOWN:
+        output.say(f"… und {len(lines) - MOST_SHOWN} weitere; --json zeigt alle.")
     hard = sum(conflict.hard for conflict in found)
     output.say(wording.headline(hard, len(found) - hard))

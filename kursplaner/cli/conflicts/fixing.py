@@ -16,7 +16,7 @@ from kursplaner.desk.wording.conflicts import sentences
 from kursplaner.domain.kinds import ActKind
 
 if TYPE_CHECKING:
-    from kursplaner.domain.conflicts.conflicts import Conflict
+    from kursplaner.planning.conflicts.grouping import ConflictGroup
     from kursplaner.planning.fixes.offering import Fix
     from kursplaner.store.workspace import Workspace
 
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
 def fixes(file: Path, conflict_id: str, *, number: int | None, reason: str, as_json: bool) -> None:
     """Bis zu fünf Auswege aus einem Konflikt zeigen, den günstigsten zuerst.
 
-    Die Kennung nennt „kursplaner check FILE --json“. Jeder Vorschlag ist durchgerechnet: er geht
-    auf und schafft keinen neuen Konflikt.
+    Die Kennung nennt „kursplaner check FILE --json“; „group“ löst alle einer Ursache in einem
+    Schritt. Jeder Vorschlag ist durchgerechnet: er geht auf und schafft keinen neuen Konflikt.
     """
-    from kursplaner.planning.fixes import offering as planning
+    from kursplaner.planning.fixes import for_all
 
     with town(file) as workspace:
         with workspace.rehearse() as db:
-            conflict = planning.conflict_of(db, conflict_id)
-            found = planning.offered(db, conflict)
+            group = for_all.known(db, conflict_id)
+            found = for_all.ways_out(db, group)
         if number is not None:
             _apply(workspace, found, number, reason)
     if as_json:
-        output.say_json(_answer(conflict, found, number))
+        output.say_json(_answer(group, found, number))
     else:
-        _show(conflict, found, number)
+        _show(group, found, number)
 
 
 def _apply(workspace: "Workspace", found: "Sequence[Fix]", number: int, reason: str) -> None:
-    from kursplaner.planning.fixes import offering as planning
+    from kursplaner.planning.fixes import for_all
 
     if not 1 <= number <= len(found):
         raise Refused("no_such_fix", number=number)
@@ -56,18 +56,19 @@ def _apply(workspace: "Workspace", found: "Sequence[Fix]", number: int, reason: 
     subjects = [(subject.noun, subject.id) for subject in fix.conflict.subjects]
     kind = ActKind.CONFLICT_ACCEPTED if fix.needs_reason else ActKind.FIX_APPLIED
     with workspace.change(kind, subjects) as db:
-        planning.apply(db, fix, reason)
+        for_all.apply(db, fix, reason)
 
 
-def _answer(conflict: "Conflict", found: "Sequence[Fix]", number: int | None) -> dict[str, Any]:
+def _answer(group: "ConflictGroup", found: "Sequence[Fix]", number: int | None) -> dict[str, Any]:
     """Return the answer as docs/json-schema/fixes.json describes it."""
     from kursplaner.desk.wording.conflicts import fixes as wording
+    from kursplaner.desk.wording.conflicts import groups
 
     rows = [
         {
             "number": at,
             "kind": fix.kind.value,
-            "text": wording.sentence(fix),
+            "text": groups.fix_text(fix),
             "costs": wording.cost_line(fix),
             "points": fix.cost,
             "lessons": fix.touched.lessons,
@@ -80,22 +81,30 @@ def _answer(conflict: "Conflict", found: "Sequence[Fix]", number: int | None) ->
         }
         for at, fix in enumerate(found, 1)
     ]
-    return {"conflict": as_row(conflict), "fixes": rows, "applied": number}
+    return {
+        "conflict": as_row(group.first),
+        "conflicts": len(group.conflicts),
+        "fixes": rows,
+        "applied": number,
+    }
 
 
-def _show(conflict: "Conflict", found: "Sequence[Fix]", number: int | None) -> None:
+def _show(group: "ConflictGroup", found: "Sequence[Fix]", number: int | None) -> None:
     from kursplaner.desk.wording.conflicts import fixes as wording
+    from kursplaner.desk.wording.conflicts import groups
 
     if number is not None:
         fix = found[number - 1]
-        output.say(f"Angewendet: {wording.sentence(fix)}. {wording.cost_line(fix)}")
+        output.say(f"Angewendet: {groups.fix_text(fix)}. {wording.cost_line(fix)}")
         return
-    output.say(sentences.marked_sentence(conflict))
+    output.say(groups.marked_line(group))
     for at, fix in enumerate(found, 1):
-        output.say(f"{at}. {wording.sentence(fix)}. {wording.cost_line(fix)}")
+        output.say(f"{at}. {groups.fix_text(fix)}. {wording.cost_line(fix)}")
         for line in wording.new_hints(fix):
             output.say(f"   Hinweis: {line}")
-    if not found:
+    if not found and not group.single:
+        output.say("Kein einzelner Schritt löst alle; jeder für sich hat eigene Auswege.")
+    elif not found:
         output.say("Dafür gibt es keinen Vorschlag.")
     elif found[0].needs_reason:
         output.say('Anwenden mit --apply 1 --reason "…".')

@@ -34,6 +34,15 @@ KINDS = (
     (CourseType.CONVERSATION, Level.B1, 40),
     (CourseType.INTENSIVE, Level.B1_2, 60),
 )
+COLOURS = {
+    CourseType.GENERAL: 0,
+    CourseType.MUNICIPAL: 1,
+    CourseType.LITERACY: 2,
+    CourseType.INTENSIVE: 3,
+    CourseType.WOMENS: 4,
+    CourseType.CONVERSATION: 5,
+}
+"""A colour for each kind: among so many courses it repeats what the number begins with."""
 SLOTS = (
     ((0, 2), 510, 690),
     ((1, 3), 510, 690),
@@ -183,7 +192,7 @@ def _draft(
         childcare=care,
         shuttle=shuttle,
         grant_id=registry.ground.grant if number % 2 else None,
-        colour=number % 6,
+        colour=COLOURS[kind],
         people=tuple(
             _person(resident, families, riding=shuttle and place < 6)
             for place, resident in enumerate(group)

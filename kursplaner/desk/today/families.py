@@ -67,4 +67,5 @@ def _move_up(row: CourseRow, found: Chance, people: list[str]) -> ToDo:
         "Nachrücken" if people else "Ansehen",
         "courses",
         {"course_id": row.id, "tab": "waiting"},
+        about=row.title,
     )

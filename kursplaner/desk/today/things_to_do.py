@@ -124,6 +124,7 @@ def marks_missing(found: list[LessonRow], today: date) -> ToDo:
         "Eintragen",
         "courses",
         {"course_id": last.course_id, "tab": "attendance", "lesson_id": found[0].id},
+        about=last.title,
     )
 
 
@@ -138,6 +139,7 @@ def _guests_missing(found: list[LessonRow], today: date) -> ToDo:
         "Zählen",
         "courses",
         {"course_id": found[-1].course_id, "tab": "lessons", "lesson_id": found[0].id},
+        about=found[-1].title,
     )
 
 
@@ -168,6 +170,7 @@ def _credentials(db: Db, today: date, standing: Iterable[Conflict], *, hidden: b
                 place,
                 target,
                 conflicts=tuple(needed[credential.resource_id, credential.kind]),
+                about=name,
             )
         )
     return made

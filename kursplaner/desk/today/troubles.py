@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from kursplaner.desk.today.values import Matter, ToDo, Weight
 from kursplaner.desk.wording import to_do
+from kursplaner.desk.wording.conflicts import groups
 from kursplaner.desk.wording.conflicts.sentences import shown
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
@@ -19,6 +20,7 @@ from kursplaner.domain.conflicts.conflicts import WITHOUT_TIME, Conflict
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.planning.conflicts import finding
 from kursplaner.planning.conflicts.by_lesson import OF_HOURS, open_ones
+from kursplaner.planning.conflicts.grouping import ConflictGroup, cause, grouped
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.session import Db
 
@@ -47,14 +49,14 @@ def runs_out(conflict: Conflict) -> bool:
 
 
 def lines(db: Db, found: Iterable[Conflict], today: date, *, hidden: bool = False) -> list[ToDo]:
-    """Return hard ones each by itself, what is missing by course, the rest by whom it concerns."""
+    """Return hard ones by cause, what is missing by course, the rest by whom it concerns."""
     told = [conflict for conflict in found if not runs_out(conflict)]
     seats = [conflict for conflict in told if _lacks_seat(conflict)]
     gaps = [c for c in told if c.kind in GAPS and not _lacks_seat(c)]
     others = [conflict for conflict in told if conflict.kind not in GAPS]
     hints = [conflict for conflict in others if not conflict.hard]
     return [
-        *(_hard(conflict, hidden=hidden) for conflict in others if conflict.hard),
+        *(_hard(group, hidden=hidden) for group in grouped(c for c in others if c.hard)),
         *(_missing(some, today) for some in _grouped(gaps, lambda c: (c.kind, _course(c)))),
         *(_unfit(some, today, hidden=hidden) for some in _grouped(hints, _concerned)),
         *(_without_seat(db, some, today, hidden=hidden) for some in _grouped(seats, _course)),
@@ -78,45 +80,55 @@ def _lacks_seat(conflict: Conflict) -> bool:
 
 def _concerned(conflict: Conflict) -> object:
     """Return whom a hint is about; long weeks are one line, however many work them."""
+    if conflict.kind in OF_HOURS:
+        return "hours"
+    if conflict.kind is ConflictKind.GUARDIAN:
+        return cause(conflict)
     who = conflict.subjects[0]
-    return conflict.kind, *(() if conflict.kind in OF_HOURS else (who.noun, who.id))
+    return conflict.kind, who.noun, who.id
 
 
-def _hard(conflict: Conflict, *, hidden: bool) -> ToDo:
-    lesson = _subject(conflict, "lesson")
+def _hard(group: ConflictGroup, *, hidden: bool) -> ToDo:
+    first = group.first
+    lesson = _subject(first, "lesson")
+    single: dict[str, object] = {"day": first.day, **({"lesson_id": lesson} if lesson else {})}
     return ToDo(
         Matter.CONFLICT,
         Weight.NOW,
-        word(conflict.kind),
-        shown(conflict, hidden=hidden),
+        word(first.kind) if group.single else groups.title(group, hidden=hidden),
+        groups.detail(group, hidden=hidden),
         "Lösen",
-        "calendar",
-        {"day": conflict.day, **({"lesson_id": lesson} if lesson else {})},
-        conflict.kind,
-        (conflict,),
+        "calendar" if group.single else "conflicts",
+        single if group.single else {"conflict_id": group.id},
+        first.kind,
+        group.conflicts,
+        groups.who(first, hidden=hidden),
     )
 
 
 def _unfit(some: list[Conflict], today: date, *, hidden: bool) -> ToDo:
     """Return what does not fit with one room, person, vehicle or course, all dates in one line."""
-    first, who = some[0], some[0].subjects[0]
+    first = some[0]
     when = to_do.some_days([conflict.day for conflict in some], today)
-    name = names.shown(who.label, hidden=hidden and who.noun == "person")
+    name = groups.who(first, hidden=hidden)
     people = {conflict.subjects[0].id for conflict in some}
-    name = name if len(people) == 1 else counted(len(people), "person")
+    many = len(people) > 1 and first.kind is not ConflictKind.GUARDIAN
+    name = counted(len(people), "person") if many else name
+    what = groups.hours(some) if first.kind in OF_HOURS else word(first.kind)
     single = len(some) == 1
     weights = (Weight.NOW, Weight.SOON) if first.kind in OF_FACTS else (Weight.SOON,) * 2
     weights = (Weight.WHENEVER,) * 2 if first.kind in OF_HOURS else weights
     return ToDo(
         Matter.CONFLICT,
         weights[0] if _near(first, today) else weights[1],
-        f"{name}: {word(first.kind)}" if name else word(first.kind),
+        f"{name}: {what}" if name else what,
         shown(first, hidden=hidden) if single else f"{when[0].upper()}{when[1:]}",
         "Prüfen",
         "conflicts",
         {"conflict_id": first.id},
         first.kind,
         tuple(some),
+        name,
     )
 
 
@@ -150,6 +162,7 @@ def _missing(some: list[Conflict], today: date) -> ToDo:
         target,
         first.kind,
         tuple(some),
+        _course(first),
     )
 
 

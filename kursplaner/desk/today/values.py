@@ -39,6 +39,8 @@ class ToDo:
         place, target: where the button leads, as `AppContext.go` takes them.
         kind: the kind of conflict it tells of, if any.
         conflicts: what stands against the plan that this line is about.
+        about: which course, person or house, in a word.
+        parts: the single things, where the line stands for several (`gathering`).
     """
 
     matter: Matter
@@ -50,3 +52,5 @@ class ToDo:
     target: Mapping[str, object] = field(default_factory=dict)
     kind: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    about: str = ""
+    parts: "tuple[ToDo, ...]" = ()

@@ -99,7 +99,7 @@ def _working(situation: Situation, most: int) -> Iterator[Fix]:
     """Yield the ideas that hold, until there are enough or enough were tried."""
     of_kind: dict[FixKind, int] = {}
     seen: set[tuple[DraftChange, ...]] = set()
-    tried, before = 0, Standing(_watched(situation))
+    tried, before = 0, Standing(watched(situation))
     for idea in ideas(situation):
         if tried == MOST_TRIED or sum(of_kind.values()) == most:
             return
@@ -154,7 +154,7 @@ def _at_the_end(result: Rehearsal) -> FixFacts:
     return {}
 
 
-def _watched(situation: Situation) -> Watched | None:
+def watched(situation: Situation) -> Watched | None:
     """Return how a conflict is looked for that hangs on no lesson."""
     conflict = situation.conflict
     if conflict.kind in OF_WORKERS:
@@ -193,7 +193,7 @@ def apply(db: Db, fix: Fix, reason: str = "") -> None:
         return
     situation = Situation(db, fix.conflict)
     try:
-        before = Standing(_watched(situation))
+        before = Standing(watched(situation))
         again = rehearse(db, fix.changes, situation.served, with_people=False, before=before)
     except (Refused, HardConflict) as error:
         raise Refused("overtaken_plan") from error
@@ -222,9 +222,9 @@ def _accept(db: Db, fix: Fix, reason: str) -> None:
 def _now(db: Db, conflict: Conflict) -> Sequence[Conflict]:
     """Return the conflicts of its kind where it was found."""
     situation = Situation(db, conflict)
-    watched = _watched(situation)
+    further = watched(situation)
     if conflict.kind is ConflictKind.COURSE_CAPACITY:
         return find(db, kinds={conflict.kind})
-    if watched is not None:
-        return watched(db)
+    if further is not None:
+        return further(db)
     return find_for(db, situation.served, {conflict.kind})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,11 +20,17 @@ from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.planning.conflicts.by_lesson import by_lesson
 from kursplaner.store.queries.conflicts.closed_times import closing_days
 from kursplaner.store.queries.lessons.lessons import LessonRow
-from kursplaner.store.queries.rooms import room_rows, room_uses
+from kursplaner.store.queries.rooms import room_uses
 from kursplaner.store.session import Db
-from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarLane, CalendarShade
-
-NOWHERE = "-"
+from kursplaner.ui.calendar.lanes import (
+    RoomLane,
+    folded,
+    lane_keys,
+    lanes_of,
+    shortened,
+    stands_across,
+)
+from kursplaner.ui.widgets import CalendarBlock, CalendarContent, CalendarShade
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +39,18 @@ class Stretch:
 
     Attributes:
         lanes: "" for none, else rooms, teachers, carers or vehicles.
-        marks: the sentence of a conflict by lesson.
+        marks: the gravest conflict by lesson.
+        folded: the houses whose rooms stand in one lane.
     """
 
     days: tuple[date, ...]
     lessons: tuple[LessonRow, ...]
     off: DaysOff
     lanes: str = ""
-    marks: Mapping[int, str] | None = None
-    all_lanes: tuple[CalendarLane, ...] = ()
+    marks: Mapping[int, Conflict] | None = None
+    all_lanes: tuple[RoomLane, ...] = ()
     closed: tuple[CalendarShade, ...] = ()
+    folded: frozenset[Hashable] = frozenset()
 
 
 def days_off(db: Db, settings: Settings, first: date, last: date) -> DaysOff:
@@ -54,11 +62,6 @@ def days_off(db: Db, settings: Settings, first: date, last: date) -> DaysOff:
     ]
     land, second = settings.text("calendar.land"), settings.text("calendar.second_land")
     return DaysOff(land, second, closings, local_keys(settings))
-
-
-def room_lanes(db: Db) -> tuple[CalendarLane, ...]:
-    """Return a lane for every room in use."""
-    return tuple(CalendarLane(str(room.id), room.name) for room in room_rows(db))
 
 
 def room_shades(db: Db, first: date, last: date) -> tuple[CalendarShade, ...]:
@@ -84,9 +87,9 @@ def _shades(
         day += timedelta(days=1)
 
 
-def conflict_marks(rows: Iterable[LessonRow], conflicts: Iterable[Conflict]) -> dict[int, str]:
-    """Return the gravest sentence that stands against each lesson, its childcare or its rides."""
-    return {key: sentence(found[0]) for key, found in by_lesson(rows, conflicts).items()}
+def gravest(rows: Iterable[LessonRow], conflicts: Iterable[Conflict]) -> dict[int, Conflict]:
+    """Return the gravest that stands against each lesson, its childcare or its rides."""
+    return {key: found[0] for key, found in by_lesson(rows, conflicts).items()}
 
 
 def day_hours(settings: Settings) -> tuple[int, int]:
@@ -101,19 +104,30 @@ def content_of(
 ) -> CalendarContent:
     """Return what the widget shows; hours grow where a lesson lies before or after them."""
     first, last = hours
-    shown = stretch.lessons
-    blocks = [block for row in shown for block in _blocks(row, stretch)]
-    lanes = _lanes(shown, stretch, hidden=hidden)
+    lanes = lanes_of(
+        stretch.lessons,
+        stretch.lanes,
+        stretch.all_lanes,
+        single_day=len(stretch.days) == 1,
+        hidden=hidden,
+    )
+    across = stands_across(lanes, stretch.days)
+    found = [block for row in stretch.lessons for block in _blocks(row, stretch, hidden=hidden)]
+    blocks: tuple[CalendarBlock, ...] = shortened(found)
+    if across:
+        lanes, blocks = folded(lanes, blocks, stretch.folded)
     starts = min((block.starts for block in blocks), default=first * 60)
     ends = max((block.ends for block in blocks), default=last * 60)
     return CalendarContent(
         days=stretch.days,
-        blocks=tuple(blocks),
+        blocks=blocks,
         lanes=lanes,
         shades=(*_holidays(stretch), *(stretch.closed if stretch.lanes == "rooms" else ())),
         first_hour=min(first, starts // 60),
         last_hour=max(last, -(-ends // 60)),
         today=today,
+        across=across,
+        now=clock.now().hour * 60 + clock.now().minute,
     )
 
 
@@ -127,49 +141,14 @@ def _holidays(stretch: Stretch) -> Iterator[CalendarShade]:
             yield CalendarShade(day, text=found.name, kind=kind)  # type: ignore[arg-type]
 
 
-def _lanes(
-    rows: Sequence[LessonRow], stretch: Stretch, *, hidden: bool
-) -> tuple[CalendarLane, ...]:
-    if not stretch.lanes:
-        return ()
-    titles = {key: title for row in rows for key, title in _lane_keys(row, stretch.lanes)}
-    if stretch.lanes in {"teachers", "carers"}:
-        shown = names.initials if hidden else names.short
-        titles = {key: title if key == NOWHERE else shown(title) for key, title in titles.items()}
-    if stretch.lanes == "rooms":
-        known = {lane.key: lane.title for lane in stretch.all_lanes}
-        titles = {**{k: t for k, t in known.items() if k in titles or len(stretch.days) == 1},
-                  **({NOWHERE: titles[NOWHERE]} if NOWHERE in titles else {})}  # fmt: skip
-    ordered = sorted(titles.items(), key=lambda lane: (lane[0] == NOWHERE, lane[1].casefold()))
-    return tuple(CalendarLane(key, title) for key, title in ordered)
-
-
-def _lane_keys(row: LessonRow, lanes: str) -> list[tuple[str, str]]:
-    """Return key and title of each lane a lesson stands in; one without stands in the last."""
-    found: list[tuple[str, str]] = []
-    if lanes == "rooms" and row.room_id is not None:
-        found = [(str(row.room_id), row.room or "")]
-    elif lanes == "teachers":
-        found = [(str(person.id), person.name) for person in row.teachers]
-    elif lanes == "carers" and row.childcare is not None:
-        found = [(str(person.id), person.name) for person in row.childcare.carers]
-    elif lanes == "vehicles":
-        cars = {ride.vehicle_id: ride.vehicle or "" for ride in row.rides}
-        found = [(str(key), title) for key, title in cars.items() if key is not None]
-    missing = {"rooms": "ohne Raum", "teachers": "ohne Lehrkraft"}
-    services = {"carers": row.childcare is not None, "vehicles": bool(row.rides)}
-    if not found and services.get(lanes, True):
-        return [(NOWHERE, missing.get(lanes, "unbesetzt"))]
-    return found
-
-
-def _blocks(row: LessonRow, stretch: Stretch) -> Iterator[CalendarBlock]:
+def _blocks(row: LessonRow, stretch: Stretch, *, hidden: bool) -> Iterator[CalendarBlock]:
     midnight = minute_of(row.day)
     care = row.childcare
     out = [ride for ride in row.rides if ride.direction == Direction.OUT]
     cancelled = row.status not in LESSONS_TAKING_PLACE
     movable = not clock.has_come(row.starts) and not row.recorded and not cancelled
-    lanes = [key for key, _ in _lane_keys(row, stretch.lanes)] if stretch.lanes else [""]
+    lanes = [key for key, _ in lane_keys(row, stretch.lanes)] if stretch.lanes else [""]
+    against = (stretch.marks or {}).get(row.id)
     for lane in lanes:
         yield CalendarBlock(
             key=row.id,
@@ -177,15 +156,25 @@ def _blocks(row: LessonRow, stretch: Stretch) -> Iterator[CalendarBlock]:
             starts=minute_of_day(row.starts),
             ends=row.ends - midnight,
             title=row.title,
-            lines=(row.room or "ohne Raum",) if stretch.lanes != "rooms" else (),
+            lines=_lines(row, stretch.lanes, hidden=hidden),
             colour=row.colour,
             lane=lane,
             childcare=free_of(care.taken, care.places) if care and not cancelled else "",
             rides=free_of(sum(r.taken for r in out), sum(r.seats for r in out))
             if out and not cancelled
             else "",
-            conflict=(stretch.marks or {}).get(row.id, ""),
+            conflict=sentence(against) if against is not None else "",
+            hard=against is not None and against.hard,
             movable=movable,
             cancelled=cancelled,
             number=row.number,
         )
+
+
+def _lines(row: LessonRow, lanes: str, *, hidden: bool) -> tuple[str, ...]:
+    """Return room and teachers of a lesson, without what its lane says already."""
+    said = names.initials if hidden else names.short
+    teachers = ", ".join(said(person.name) for person in row.teachers)
+    room = "" if lanes == "rooms" else row.room or "ohne Raum"
+    who = "" if lanes == "teachers" else teachers
+    return tuple(filter(None, (room, who)))

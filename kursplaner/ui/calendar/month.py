@@ -15,6 +15,7 @@ from kursplaner.desk.wording.words import days
 from kursplaner.ui.look import icons, painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import CalendarBlock
+from kursplaner.ui.widgets.calendar.painting import trouble_tone
 
 WEEK = 7
 HEAD, LINE, TOP = 36, 19, 26
@@ -147,10 +148,14 @@ class MonthView(QWidget):
         if block.conflict:
             side = look.px(12)
             y = box.center().y() - side / 2
-            icons.draw(painter, "triangle-alert", look.c("bad"), inner.right() - side, y, side)
+            tone = look.c(trouble_tone(block))
+            icons.draw(painter, "triangle-alert", tone, inner.right() - side, y, side)
             inner.setRight(inner.right() - side - 2)
-        words = f"{clock_text(block.starts)} {block.title}"
-        painting.text(painter, inner, words, look.font(11), look.c("text"))
+        font, at = look.font(11), clock_text(block.starts)
+        words = f"{at} {block.title}"
+        if painting.metrics(font).horizontalAdvance(words) > inner.width():
+            words = f"{at} {block.mark}"
+        painting.text(painter, inner, words, font, look.c("text"))
 
     def _line(self, box: QRectF, at: int) -> QRectF:
         look = theme()

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from kursplaner.basics.spans import day_of, minute_of, minute_of_day
 from kursplaner.desk.lessons.card import lesson_card
 from kursplaner.desk.lessons.proposals import Proposal
-from kursplaner.planning.conflicts import finding
+from kursplaner.planning.conflicts.grouping import ConflictGroup
 from kursplaner.planning.lessons.copying import CopyWish
 from kursplaner.planning.lessons.moving import WITHOUT_ROOM, MoveWish
 from kursplaner.planning.lessons.staffing import StandIn
 from kursplaner.planning.lessons.stretching import StretchWish
-from kursplaner.store.queries.lessons.lessons import lessons_between, lessons_by_id
-from kursplaner.store.session import Db
+from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_by_id
 from kursplaner.ui.calendar.choices import LANES, NOTHING, VIEWS
-from kursplaner.ui.calendar.content import (
-    NOWHERE,
-    Stretch,
-    conflict_marks,
-    content_of,
-    day_hours,
-    days_off,
-    room_lanes,
-    room_shades,
-)
+from kursplaner.ui.calendar.conflict_strip import ConflictStrip, list_groups
+from kursplaner.ui.calendar.filters import FilterBar
 from kursplaner.ui.calendar.judging import Judge, judge_of
+from kursplaner.ui.calendar.lanes import MANY_ROOMS, NOWHERE, HouseKey
 from kursplaner.ui.calendar.lesson_in_hand import LessonInHand
 from kursplaner.ui.calendar.month import MonthContent, MonthView
 from kursplaner.ui.calendar.periods import period_text, shown_days, stepped
 from kursplaner.ui.calendar.proposal_panel import ProposalPanel
 from kursplaner.ui.calendar.proposing import Proposing
+from kursplaner.ui.calendar.reading import read_period
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.courses.lessons.panel import show_lesson
 from kursplaner.ui.look.theme import theme
@@ -50,6 +43,10 @@ from kursplaner.ui.widgets import (
     Segmented,
     WeekCalendar,
 )
+from kursplaner.ui.widgets.pages.frame import NARROW
+
+ROOM_OF_ROWS = 1080
+"""Pixels that lanes as rows want beside the inspector: five days of four lessons each."""
 
 
 class CalendarPage(LessonInHand):
@@ -71,6 +68,9 @@ class CalendarPage(LessonInHand):
         super().__init__("Kalender", context)
         self._day = context.today()
         self._content = CalendarContent(())
+        self._folded: set[Hashable] = set()
+        self._groups: tuple[ConflictGroup, ...] = ()
+        self._asked_for_lanes = False
         self.proposing = Proposing(context, self)
         self.proposing.proposed.connect(self._show_proposal)
         self.proposing.ended.connect(self._proposal_ended)
@@ -88,8 +88,19 @@ class CalendarPage(LessonInHand):
         view = self.view.current()
         self.week.step = self._context.workspace.settings.number("calendar.snap_minutes")
         with self._context.workspace.read() as db:
-            self._content = self._read(db, view)
+            period = read_period(
+                db,
+                self._context,
+                (view, self._day),
+                self.filters,
+                lambda rows: self._lanes_for(rows, view),
+                self._folded,
+            )
+        self._content, self._groups = period.content, period.groups
         self._stepper.show_text(period_text(view, self._day, self._context.today()))
+        self.set_narrow(ROOM_OF_ROWS if self._content.across else NARROW)
+        self.conflicts.show_groups(self._groups)
+        self._place_conflicts()
         self._show(view)
         if self.proposing.current is not None:
             self.proposing.again()
@@ -110,32 +121,41 @@ class CalendarPage(LessonInHand):
                 self._inspect(lesson)
             self.open_inspector()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_conflicts()
+
+    def _place_conflicts(self) -> None:
+        """Show the causes in a strip where the inspector, which lists them, is a drawer."""
+        wanted = self._content.across and bool(self._groups) and self.has_drawer()
+        if self.conflicts.isHidden() == wanted:
+            self.conflicts.setVisible(wanted)
+
     def print_page(self) -> bool:
         """Open the print centre for the day of the lesson in hand, else the shown one."""
         day = self._card.row.day if self._card is not None else self._day
         self._context.go("printing", day=day)
         return True
 
-    def _read(self, db: Db, view: str) -> CalendarContent:
-        wanted = shown_days(view, self._day, weekend=True)
-        first, last = wanted[0], wanted[-1]
-        rows = tuple(lessons_between(db, first, last))
-        if view == "week" and not any(row.day.weekday() > 4 for row in rows):
-            wanted = shown_days(view, self._day)
-        settings = self._context.workspace.settings
-        found = finding.find(db, first, last, settings=settings)
-        lanes = self.lanes.current() if view != "month" else ""
-        stretch = Stretch(
-            days=wanted,
-            lessons=rows,
-            off=days_off(db, settings, first, last),
-            lanes=lanes,
-            marks=conflict_marks(rows, found),
-            all_lanes=room_lanes(db) if lanes == "rooms" else (),
-            closed=room_shades(db, first, last) if lanes == "rooms" else (),
-        )
-        hidden = self._context.names_hidden
-        return content_of(stretch, self._context.today(), day_hours(settings), hidden=hidden)
+    def _lanes_for(self, rows: Sequence[LessonRow], view: str) -> str:
+        """Return what the lanes are; a county's week stands by rooms unless asked otherwise."""
+        if view == "month":
+            return ""
+        rooms = {row.room_id for row in rows if row.room_id is not None}
+        if not self._asked_for_lanes and len(rooms) >= MANY_ROOMS:
+            self._asked_for_lanes = True
+            self.lanes.choose(self.lanes.current() or "rooms")
+        return self.lanes.current()
+
+    def _fold(self, group: object) -> None:
+        """Fold the rooms of a house into one lane, or unfold them."""
+        if isinstance(group, HouseKey):
+            self._folded ^= {group}
+            self.refresh()
+
+    def _switch_lanes(self, _key: str = "") -> None:
+        self._asked_for_lanes = True
+        self._switch()
 
     def _show(self, view: str) -> None:
         content = self._content
@@ -196,7 +216,7 @@ class CalendarPage(LessonInHand):
         self.view.chosen.connect(self._switch)
         self.lanes = ChoiceField(LANES, "", name="Bahnen nach")
         self.lanes.setFixedWidth(theme().px(118))
-        self.lanes.chosen.connect(self._switch)
+        self.lanes.chosen.connect(self._switch_lanes)
         lay_out = Button("Stundenplan", icon="wand-sparkles", tip="Stundenplan legen, reparieren")
         lay_out.clicked.connect(lambda: self._context.go("timetable"))
         new = PrimaryButton("Neuer Kurs", "plus", tip="Strg+N")
@@ -213,13 +233,19 @@ class CalendarPage(LessonInHand):
         self.week.block_copied.connect(self._copied)
         self.week.block_stretched.connect(self._stretched)
         self.week.place_activated.connect(self._new_course_at)
+        self.week.group_toggled.connect(self._fold)
         self.month.block_selected.connect(self._selected)
         self.month.block_activated.connect(self._open)
         self.month.day_activated.connect(self._open_day)
+        self.filters = FilterBar()
+        self.filters.changed.connect(self._switch)
+        self.body.addWidget(self.filters)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.week)
         self._stack.addWidget(self.month)
         self.body.addWidget(self._stack, 1)
+        self.conflicts = ConflictStrip(self._context)
+        self.body.addWidget(self.conflicts)
 
     def _bind_keys(self) -> None:
         here = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -240,7 +266,7 @@ class CalendarPage(LessonInHand):
             return
         self._discard()
         self._inspect(key)
-        if key is not None:
+        if isinstance(key, int):
             self.open_inspector()
 
     def _inspect(self, key: object) -> None:
@@ -250,13 +276,18 @@ class CalendarPage(LessonInHand):
         if isinstance(key, int):
             with self._context.workspace.read() as db:
                 self._card = lesson_card(db, key, hidden=self._context.names_hidden)
-        if self._card is None:
+        if self._card is None and self._content.across and self._groups:
+            list_groups(self.inspector, self._context, self._groups)
+        elif self._card is None:
             self.inspector.show_nothing(NOTHING)
         else:
             show_lesson(self.inspector, self._card, self._acts(self._card), self._context)
 
     def _open(self, key: object) -> None:
-        """Enter or double click: take over what is proposed, else open the course."""
+        """Enter or double click: take over what is proposed, unfold a house, open the course."""
+        if isinstance(key, tuple):
+            self._fold(key[0])
+            return
         if self._pending() == key is not None:
             self.proposing.apply()
             return

@@ -8,12 +8,14 @@ from typing import Protocol
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.desk.wording.conflicts import fixes
+from kursplaner.desk.wording.conflicts import fixes, groups
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import OVERLAPS, Conflict
 from kursplaner.domain.conflicts.limits import takes_on
+from kursplaner.planning.conflicts.grouping import ConflictGroup
+from kursplaner.planning.fixes.for_all import FixForAll
 from kursplaner.planning.fixes.offering import Fix
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
@@ -24,11 +26,14 @@ from kursplaner.ui.widgets import (
     Field,
     IconLabel,
     Inspector,
+    Row,
     Text,
     TextField,
 )
 
 LOOKING = "Lösungen werden durchgerechnet …"
+NONE_FOR_ALL = "Kein einzelner Schritt löst alle. Unten stehen sie einzeln, mit eigenen Auswegen."
+MOST_SINGLES = 8
 NONE = "Dafür gibt es keine Lösung, die überall aufgeht. Bitte ändern Sie den Plan von Hand."
 
 
@@ -41,11 +46,14 @@ class ConflictActs(Protocol):
     def collect(self, fix: Fix) -> None:
         """Put a way out into the draft."""
 
-    def accept(self, conflict: Conflict, reason: str) -> None:
-        """Take the conflict on."""
+    def accept(self, conflicts: Sequence[Conflict], reason: str) -> None:
+        """Take conflicts on."""
 
-    def take_back(self, conflict: Conflict) -> None:
-        """Take the acceptance back."""
+    def take_back(self, conflicts: Sequence[Conflict]) -> None:
+        """Take their acceptance back."""
+
+    def choose(self, conflict: Conflict) -> None:
+        """Bring a single one of a group in hand."""
 
 
 class ConflictView:
@@ -63,18 +71,26 @@ class ConflictView:
         self.accept_button: Button | None = None
         self.take_back_button: Button | None = None
 
-    def show(self, conflict: Conflict, *, hidden: bool) -> None:
-        """Show a conflict; its ways out follow by `show_fixes`."""
-        inspector, kind = self._inspector, word(conflict.kind)
+    def show(self, group: ConflictGroup, *, hidden: bool) -> None:
+        """Show a conflict, or those of one cause; the ways out follow by `show_fixes`."""
+        inspector, first = self._inspector, group.first
         self.ways, self.collectors = [], []
         self.accept_button = self.take_back_button = None
-        over = "Konflikt" if conflict.hard else "Hinweis"
-        inspector.begin(over, f"{kind[0].upper()}{kind[1:]}", _when(conflict))
-        card = Card(spacing=4, tone="alert" if conflict.hard else "surface")
-        card.body.addWidget(Text(shown_conflict(conflict, hidden=hidden), wrap=True))
-        inspector.add(card)
-        self._add_links(conflict)
-        inspector.section("Was helfen würde")
+        kind = word(first.kind)
+        over = "Konflikt" if first.hard else "Hinweis"
+        card = Card(spacing=4, tone="alert" if first.hard else "surface")
+        if group.single:
+            inspector.begin(over, f"{kind[0].upper()}{kind[1:]}", _when(first))
+            card.body.addWidget(Text(shown_conflict(first, hidden=hidden), wrap=True))
+            inspector.add(card)
+            self._add_links(first)
+        else:
+            over = f"{len(group.conflicts)} {over}e"
+            inspector.begin(over, f"{kind[0].upper()}{kind[1:]}")
+            card.body.addWidget(Text(groups.title(group, hidden=hidden), "strong", wrap=True))
+            card.body.addWidget(Text(groups.detail(group, hidden=hidden), wrap=True))
+            inspector.add(card)
+        inspector.section("Was helfen würde" if group.single else "Was für alle helfen würde")
         holder = QWidget()
         self._fixes = QVBoxLayout(holder)
         self._fixes.setContentsMargins(0, 0, 0, 0)
@@ -82,10 +98,27 @@ class ConflictView:
         self._fixes.addWidget(Text(LOOKING, "note", "second", wrap=True))
         inspector.add(holder)
         inspector.space(8)
-        self._add_acceptance(conflict)
+        self._add_acceptance(group)
+        if not group.single:
+            self._add_singles(group, hidden=hidden)
         inspector.finish()
 
-    def show_fixes(self, ways: Sequence[Fix]) -> None:
+    def _add_singles(self, group: ConflictGroup, *, hidden: bool) -> None:
+        """List the single ones, each with the way to it."""
+        self._inspector.section("Einzeln")
+        for conflict in group.conflicts[:MOST_SINGLES]:
+            text = shown_conflict(conflict, hidden=hidden)
+            row = Row(_when(conflict), text, icon="chevron-right", margin=0, wrap=True)
+            choose = _Choose(self._acts.choose, conflict)
+            row.clicked.connect(choose)
+            row.activated.connect(choose)
+            self._inspector.add(row.make_clickable())
+            self._inspector.divider()
+        rest = len(group.conflicts) - MOST_SINGLES
+        if rest > 0:
+            self._inspector.add(Text(f"und {rest} weitere in der Liste", "note", "second"))
+
+    def show_fixes(self, ways: Sequence[Fix], *, together: bool = False) -> None:
         """Show the ways out, the cheapest first."""
         while (item := self._fixes.takeAt(0)) is not None:
             widget = item.widget()
@@ -96,7 +129,8 @@ class ConflictView:
         for at, fix in enumerate(real):
             self._fixes.addWidget(self._way(fix, first=at == 0))
         if not real:
-            self._fixes.addWidget(Text(NONE, "note", "second", wrap=True))
+            text = NONE_FOR_ALL if together else NONE
+            self._fixes.addWidget(Text(text, "note", "second", wrap=True))
 
     def show_nothing(self, text: str) -> None:
         """Show that no conflict is in hand."""
@@ -105,7 +139,8 @@ class ConflictView:
 
     def _way(self, fix: Fix, *, first: bool) -> Card:
         hidden = self._context.names_hidden
-        text = fixes.sentence(fix, hidden=hidden)
+        together = isinstance(fix, FixForAll)
+        text = groups.fix_text(fix, hidden=hidden)
         card = Card(margin=12, spacing=4)
         card.setAccessibleName(text)
         head = QHBoxLayout()
@@ -116,7 +151,8 @@ class ConflictView:
         hints = [] if hidden else fixes.new_hints(fix)
         costs = "\n".join([fixes.cost_line(fix), *hints])
         card.body.addWidget(Text(costs, "note", "second", wrap=True))
-        take = Button("Übernehmen", "primary" if first else "plain", name=f"{text}: übernehmen")
+        verb = "Alle übernehmen" if together else "Übernehmen"
+        take = Button(verb, "primary" if first else "plain", name=f"{text}: übernehmen")
         take.clicked.connect(_Run(self._acts.apply, fix))
         collect = Button("In den Entwurf", "link", name=f"{text}: in den Entwurf")
         collect.clicked.connect(_Run(self._acts.collect, fix))
@@ -138,27 +174,42 @@ class ConflictView:
             link.clicked.connect(lambda: self._context.go("calendar", lesson_id=lesson))
             self._inspector.add(link)
 
-    def _add_acceptance(self, conflict: Conflict) -> None:
-        if "accepted" in conflict.facts and conflict.kind not in OVERLAPS:
-            self.take_back_button = Button("Nicht mehr annehmen", "link", "undo-2")
-            self.take_back_button.clicked.connect(lambda: self._acts.take_back(conflict))
+    def _add_acceptance(self, group: ConflictGroup) -> None:
+        first, some = group.first, group.conflicts
+        every = "" if group.single else "Alle "
+        if "accepted" in first.facts and first.kind not in OVERLAPS:
+            text = f"{every}nicht mehr annehmen"
+            self.take_back_button = Button(f"{text[0].upper()}{text[1:]}", "link", "undo-2")
+            self.take_back_button.clicked.connect(lambda: self._acts.take_back(some))
             self._inspector.add(self.take_back_button)
-        elif "accepted" not in conflict.facts and takes_on(conflict):
-            self.accept_button = Button("So lassen, mit Begründung …", "link")
-            self.accept_button.clicked.connect(lambda: self.ask_reason(conflict))
+        elif "accepted" not in first.facts and all(takes_on(conflict) for conflict in some):
+            text = f"{every}so lassen, mit Begründung …"
+            self.accept_button = Button(f"{text[0].upper()}{text[1:]}", "link")
+            self.accept_button.clicked.connect(lambda: self.ask_reason(some))
             self._inspector.add(self.accept_button)
 
-    def ask_reason(self, conflict: Conflict) -> Dialog:
-        """Ask why the conflict may stay."""
+    def ask_reason(self, conflicts: Sequence[Conflict]) -> Dialog:
+        """Ask why conflicts may stay."""
         box = Dialog("So lassen", self._inspector.window(), width=440)
         line = TextField(name="Begründung", hint="zum Beispiel: mit allen abgesprochen")
-        box.body.addWidget(Field("Begründung; sie bleibt am Konflikt stehen", line))
+        where = "am Konflikt" if len(conflicts) == 1 else f"an allen {len(conflicts)}"
+        box.body.addWidget(Field(f"Begründung; sie bleibt {where} stehen", line))
         box.add_button(Button("Abbrechen"), rejects=True)
         box.add_button(Button("Annehmen", "primary"), accepts=True)
-        box.accepted.connect(lambda: self._acts.accept(conflict, line.text()))
+        box.accepted.connect(lambda: self._acts.accept(conflicts, line.text()))
         box.open()
         line.setFocus()
         return box
+
+
+class _Choose:
+    """Brings one conflict in hand."""
+
+    def __init__(self, act: Callable[[Conflict], None], conflict: Conflict) -> None:
+        self._act, self._conflict = act, conflict
+
+    def __call__(self) -> None:
+        self._act(self._conflict)
 
 
 class _Run:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from kursplaner.desk.wording.conflicts import groups
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
@@ -11,8 +13,10 @@ from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.conflicts import finding as engine
+from kursplaner.planning.conflicts.grouping import ConflictGroup, grouped
 from kursplaner.planning.drafts import drafts
-from kursplaner.planning.fixes import offering
+from kursplaner.planning.fixes import for_all
+from kursplaner.planning.fixes.for_all import FixForAll
 from kursplaner.planning.fixes.offering import Fix
 from kursplaner.store.session import Db
 from kursplaner.ui import tasks
@@ -34,12 +38,13 @@ from kursplaner.ui.widgets import (
     PaletteEntry,
     Segmented,
 )
+from kursplaner.ui.widgets.texts import PillTone
 
 COLUMNS = (
-    Column("weight", "Gewicht", 110),
-    Column("day", "Tag", 96, sortable=False),
-    Column("sentence", "Was", 480, stretch=True, sortable=False),
-    Column("kind", "Art", 150),
+    Column("weight", "Gewicht", 116, sortable=False),
+    Column("sentence", "Was", 420, stretch=True, sortable=False),
+    Column("when", "Wann", 262, sortable=False),
+    Column("kind", "Art", 170, sortable=False, shown=False),
 )
 HARD, SOFT, ACCEPTED, ALL = "hard", "soft", "accepted", "all"
 WEIGHTS = (
@@ -53,6 +58,11 @@ PERIODS = (
     Choice("28", "Nächste 4 Wochen"),
     Choice("", "Alles ab heute"),
 )
+PILLS: dict[str, tuple[PillTone, str]] = {
+    HARD: ("bad", "Konflikt"),
+    SOFT: ("warning", "Hinweis"),
+    ACCEPTED: ("neutral", "angenommen"),
+}
 EMPTY = "Nichts steht dem Plan entgegen."
 
 
@@ -61,7 +71,8 @@ class ConflictsPage(Page):
 
     Attributes:
         weight, period: what the list shows.
-        list: one row a conflict, keyed by its id.
+        list: one row for each cause, keyed by the id of its group, and beneath an opened one a
+            row a conflict, keyed by its id.
     """
 
     kinds = frozenset(
@@ -72,6 +83,8 @@ class ConflictsPage(Page):
         super().__init__("Konflikte", scroll=False, inspector=True)
         self._context = context
         self._found: dict[str, Conflict] = {}
+        self._groups: dict[str, ConflictGroup] = {}
+        self._open: set[str] = set()
         self._look = 0
         self._offered = 0
         self._wanted: str | None = None
@@ -84,6 +97,7 @@ class ConflictsPage(Page):
         self.head.add_tool(self.period)
         self.list = ListTable("Konflikte", COLUMNS, FixedRows(COLUMNS, ()), empty=EmptyState(EMPTY))
         self.list.selected.connect(self._choose)
+        self.list.activated.connect(self._unfold)
         ListOutput(context, self.list, "Konflikte")
         self.body.addWidget(self.list, 1)
         inspector = self.inspector
@@ -105,91 +119,150 @@ class ConflictsPage(Page):
         tasks.start("Konflikte suchen", find, self._show_found)
 
     def show_target(self, **target: object) -> None:
-        """Choose a conflict (`conflict_id`), among all that are to come."""
+        """Choose a conflict or those of its cause (`conflict_id`), among all that are to come."""
         wanted = target.get("conflict_id")
         if isinstance(wanted, str):
             self._wanted = wanted
             self.weight.choose(ALL)
-            if wanted not in self._found:
+            if wanted not in self._found and wanted not in self._groups:
                 self.period.choose("")
                 self.refresh()
             else:
-                self.list.choose(wanted)
+                self._show_rows()
 
     def conflict(self) -> Conflict | None:
-        """Return the conflict in hand."""
-        key = self.list.current_key()
-        return self._found.get(key) if isinstance(key, str) else None
+        """Return the conflict in hand; of a group the first."""
+        group = self._group_of(self.list.current_key())
+        return group.first if group is not None else None
+
+    def choose(self, conflict: Conflict) -> None:
+        """Bring a single one of a group in hand."""
+        self._wanted = conflict.id
+        self._show_rows()
 
     def _show_found(self, found: tuple[int, list[Conflict]]) -> None:
         look, conflicts = found
         if look == self._look:
             self._found = {conflict.id: conflict for conflict in conflicts}
+            self._groups = {group.id: group for group in grouped(conflicts)}
             self._show_rows()
 
     def _show_rows(self, _changed: object = None) -> None:
         chosen = self.weight.current()
-        shown = [
-            conflict for conflict in self._found.values() if chosen in (ALL, _weight(conflict))
-        ]
+        shown = [g for g in self._groups.values() if chosen in (ALL, _weight(g.first))]
         before = self._wanted or self.list.current_key()
+        for group in shown:
+            if any(conflict.id == self._wanted for conflict in group.conflicts):
+                self._open.add(group.id)
+        rows = [row for group in shown for row in self._rows(group)]
         self.list.blockSignals(True)
-        self.list.use(FixedRows(COLUMNS, [self._row(conflict) for conflict in shown]))
-        keys = [conflict.id for conflict in shown]
+        self.list.use(FixedRows(COLUMNS, rows))
+        keys = [row.key for row in rows]
         if keys:
             self.list.choose(before if before in keys else keys[0])
             self._wanted = None if before in keys else self._wanted
         self.list.blockSignals(False)
         self._choose(self.list.current_key() if keys else None)
 
-    def _row(self, conflict: Conflict) -> ListRow:
-        weight = _weight(conflict)
-        tone = {HARD: "bad", SOFT: "warning", ACCEPTED: "neutral"}[weight]
-        text = {HARD: "Konflikt", SOFT: "Hinweis", ACCEPTED: "angenommen"}[weight]
+    def _rows(self, group: ConflictGroup) -> Iterator[ListRow]:
+        """Give a group as one row, and beneath it the single ones while it is open."""
+        if group.single:
+            yield self._row(group.first)
+            return
+        opened = group.id in self._open
+        hidden = self._context.names_hidden
+        weight, text = self._pill(group.first)
+        many = f"{len(group.conflicts)} {text}{'' if weight == 'neutral' else 'e'}"
+        yield ListRow(
+            group.id,
+            (
+                Cell(many, pill=weight),
+                Cell(
+                    groups.title(group, hidden=hidden),
+                    strong=group.first.hard,
+                    icon="chevron-down" if opened else "chevron-right",
+                ),
+                groups.detail(group, hidden=hidden),
+                self._kind(group.first),
+            ),
+        )
+        if opened:
+            yield from (self._row(conflict, inside=True) for conflict in group.conflicts)
+
+    def _unfold(self, key: object) -> None:
+        """Show the single ones of a group, or hide them again."""
+        if isinstance(key, str) and key in self._groups and not self._groups[key].single:
+            self._open ^= {key}
+            self._show_rows()
+
+    def _group_of(self, key: object) -> ConflictGroup | None:
+        if not isinstance(key, str):
+            return None
+        single = self._found.get(key)
+        if single is not None:
+            return ConflictGroup(key, (single,))
+        return self._groups.get(key)
+
+    @staticmethod
+    def _kind(conflict: Conflict) -> str:
         kind = word(conflict.kind)
+        return f"{kind[0].upper()}{kind[1:]}"
+
+    @staticmethod
+    def _pill(conflict: Conflict) -> tuple[PillTone, str]:
+        return PILLS[_weight(conflict)]
+
+    def _row(self, conflict: Conflict, *, inside: bool = False) -> ListRow:
+        tone, text = self._pill(conflict)
         said = shown_conflict(conflict, hidden=self._context.names_hidden)
         return ListRow(
             conflict.id,
             (
-                Cell(text, pill=tone),  # type: ignore[arg-type]
+                Cell(text, tone="text2") if inside else Cell(text, pill=tone),
+                Cell(
+                    said,
+                    strong=conflict.hard and not inside,
+                    icon="corner-down-right" if inside else "",
+                ),
                 days.short_day(conflict.day),
-                Cell(said, strong=conflict.hard),
-                f"{kind[0].upper()}{kind[1:]}",
+                self._kind(conflict),
             ),
         )
 
     def _choose(self, key: object) -> None:
-        conflict = self._found.get(key) if isinstance(key, str) else None
+        group = self._group_of(key)
         if self.view is None:
             return
         self._offered += 1
-        if conflict is None:
+        if group is None:
             self.view.show_nothing(EMPTY if not self._found else "Wählen Sie einen Konflikt.")
             return
-        self.view.show(conflict, hidden=self._context.names_hidden)
-        self._look_for_fixes(conflict)
+        self.view.show(group, hidden=self._context.names_hidden)
+        self._look_for_fixes(group)
 
-    def _look_for_fixes(self, conflict: Conflict) -> None:
+    def _look_for_fixes(self, group: ConflictGroup) -> None:
         workspace, offered = self._context.workspace, self._offered
 
-        def look(_progress: tasks.Progress) -> tuple[int, tuple[Fix, ...]]:
+        def look(_progress: tasks.Progress) -> tuple[int, tuple[Fix, ...], bool]:
             with workspace.rehearse() as db:
-                return offered, offering.offered(db, conflict)
+                return offered, for_all.ways_out(db, group), not group.single
 
         tasks.start("Lösungen suchen", look, self._show_fixes)
 
-    def _show_fixes(self, found: tuple[int, tuple[Fix, ...]]) -> None:
-        offered, ways = found
+    def _show_fixes(self, found: tuple[int, tuple[Fix, ...], bool]) -> None:
+        offered, ways, together = found
         if offered == self._offered and self.view is not None:
-            self.view.show_fixes(ways)
+            self.view.show_fixes(ways, together=together)
 
     def apply(self, fix: Fix) -> None:
         """Take a way out, as one act."""
         done = act(
             self._context,
             ActKind.FIX_APPLIED,
-            lambda db: offering.apply(db, fix),
-            "Konflikt gelöst",
+            lambda db: for_all.apply(db, fix),
+            f"{len(fix.conflicts)} Konflikte gelöst"
+            if isinstance(fix, FixForAll)
+            else "Konflikt gelöst",
         )
         if done is None:
             self.refresh()
@@ -208,23 +281,27 @@ class ConflictsPage(Page):
             lambda count: f"Im Entwurf vorgemerkt: {counted(count, 'change')}",
         )
 
-    def take_back(self, conflict: Conflict) -> None:
-        """Take the acceptance of a conflict back."""
+    def take_back(self, conflicts: Sequence[Conflict]) -> None:
+        """Take the acceptance of conflicts back, as one act."""
         act(
             self._context,
             ActKind.CONFLICT_ACCEPTED,
-            lambda db: engine.take_back(db, [conflict.id]),
-            "Der Konflikt ist nicht mehr angenommen",
+            lambda db: engine.take_back(db, [conflict.id for conflict in conflicts]),
+            "Der Konflikt ist nicht mehr angenommen"
+            if len(conflicts) == 1
+            else f"{len(conflicts)} Konflikte sind nicht mehr angenommen",
         )
 
-    def accept(self, conflict: Conflict, reason: str) -> None:
-        """Take the conflict on with a reason; it stays in the list."""
+    def accept(self, conflicts: Sequence[Conflict], reason: str) -> None:
+        """Take conflicts on with a reason, as one act; they stay in the list."""
         if reason.strip():
             act(
                 self._context,
                 ActKind.CONFLICT_ACCEPTED,
-                lambda db: engine.accept(db, [conflict], reason.strip()),
-                "Konflikt mit Begründung angenommen",
+                lambda db: engine.accept(db, conflicts, reason.strip()),
+                "Konflikt mit Begründung angenommen"
+                if len(conflicts) == 1
+                else f"{len(conflicts)} Konflikte mit Begründung angenommen",
             )
 
 

@@ -34,16 +34,16 @@ from kursplaner.ui.widgets import (
 )
 
 COLUMNS = (
-    Column("number", "Nummer", 84),
-    Column("title", "Titel", 200, stretch=True),
+    Column("number", "Nummer", 84, whole=True),
+    Column("title", "Titel", 156, stretch=True),
     Column("kind", "Kursart", 180, shown=False),
     Column("level", "Niveau", 64, shown=False),
-    Column("dates", "Zeitraum", 150, sortable=False),
-    Column("units", "UE", 48, right=True, sortable=False),
-    Column("people", "Personen", 76, right=True, sortable=False),
-    Column("waiting", "wartet", 58, right=True, sortable=False),
-    Column("next", "Nächster Termin", 130, sortable=False),
-    Column("state", "Stand", 88),
+    Column("dates", "Zeitraum", 146, sortable=False),
+    Column("units", "UE", 44, right=True, sortable=False),
+    Column("people", "Personen", 68, right=True, sortable=False),
+    Column("waiting", "wartet", 54, right=True, sortable=False),
+    Column("next", "Nächster Termin", 122, sortable=False),
+    Column("state", "Stand", 76),
 )
 FILTERS = (
     Choice("now", "Aktuell"),

@@ -30,6 +30,7 @@ LIGHT: Final[dict[str, str]] = {
     "on_notice": "#F5F6F8",
     "notice_link": "#7CC7DC",
     "hatch": "#F0F2F5",
+    "today": "#F4FAFC",
     "disabled": "#8B96A3",
 }
 
@@ -57,6 +58,7 @@ DARK: Final[dict[str, str]] = {
     "on_notice": "#1B2430",
     "notice_link": "#1A6B86",
     "hatch": "#161B21",
+    "today": "#1B282F",
     "disabled": "#6B7886",
 }
 

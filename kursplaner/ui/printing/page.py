@@ -20,6 +20,7 @@ from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
+from kursplaner.desk.wording.course_numbers import short_numbers
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
 from kursplaner.store.queries.lessons.lessons import lessons_between
@@ -42,6 +43,8 @@ from kursplaner.ui.widgets import Button, Card, Divider, Page, PaletteEntry
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
+MOST_TITLES = 8
+"""Courses of a period that are offered by title; more by number: titles repeat and take room."""
 NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
 Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
@@ -138,6 +141,9 @@ class PrintingPage(Page):
             with workspace.read() as db:
                 rows = lessons_between(db, wanted.first, wanted.last)
             titles = {row.course_id: row.title or row.number for row in rows}
+            if len(titles) > MOST_TITLES:
+                short = short_numbers({row.number for row in rows if row.number})
+                titles |= {row.course_id: short[row.number] for row in rows if row.number}
             chips = (CourseChip(*title) for title in titles.items())
             return _due(self.context, wanted), sorted(chips, key=lambda chip: chip.title)
 

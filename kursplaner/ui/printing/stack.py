@@ -46,7 +46,8 @@ class JobStack(QStackedWidget):
         )
         self._no_course.wanted.connect(self.course_wanted)
         self.no_end.wanted.connect(self.every_wanted)
-        for state in (self._no_course, self._jobs, self._nothing, self.no_end):
+        looking = EmptyState("Die Blätter werden zusammengestellt …", icon="printer")
+        for state in (looking, self._no_course, self._jobs, self._nothing, self.no_end):
             self.addWidget(state)
 
     def show_state(self, *, due: bool, any_course: bool, no_end: bool) -> None:

@@ -21,7 +21,6 @@ from kursplaner.ui.settings.town import TownSection
 from kursplaner.ui.widgets import Button, Page, PaletteEntry, Text
 
 LIST_WIDTH = 216
-WIDEST = 760
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class SettingsPage(Page):
         section = self._sections.get(key)
         if section is None:
             section = self._entries[key].make(self._context)
-            section.setMaximumWidth(theme().px(WIDEST))
+            section.setMaximumWidth(theme().px(section.widest))
             self._sections[key] = section
             self._column.addWidget(section, 1)
         self._current = key

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
 from kursplaner.desk.wording.words.days import weekday
@@ -18,6 +19,7 @@ from kursplaner.ui.widgets import (
     Card,
     Choice,
     ChoiceField,
+    Divider,
     Elide,
     IconButton,
     NumberField,
@@ -30,6 +32,9 @@ from kursplaner.ui.widgets import (
 
 CLOCK_UNIT = "Min. ab 0 Uhr"
 INPUT_WIDTH = 168
+FEW = 6
+"""So many rules stand in one column however wide the page is."""
+ROOM_FOR_TWO, WIDEST = 1160, 1480
 UNCHECKED = "(zu prüfen)"
 DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
 PROFILES = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
@@ -234,13 +239,31 @@ class RuleSection(Section):
             " sich ändern und zurücksetzen.",
         )
         card = Card(margin=0, spacing=0)
-        rows = RowList(top_line=False)
         self.rows = {default.key: _rule_row(default, self) for default in group.settings()}
-        for row in self.rows.values():
-            rows.add(row)
-        card.body.addWidget(rows)
+        halves = RowList(top_line=False), RowList(top_line=False)
+        first = -(-len(self.rows) // 2) if len(self.rows) > FEW else len(self.rows)
+        for at, row in enumerate(self.rows.values()):
+            halves[at >= first].add(row)
+        self._between = Divider()
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._beside.setSpacing(0)
+        self._beside.addWidget(halves[0], 1, Qt.AlignmentFlag.AlignTop)
+        if first < len(self.rows):
+            self._beside.addWidget(self._between)
+            self._beside.addWidget(halves[1], 1, Qt.AlignmentFlag.AlignTop)
+            self.widest = WIDEST
+        card.body.addLayout(self._beside)
         self.column.addWidget(card)
         self.column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay many rules in two columns where there is room for both."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme().px(ROOM_FOR_TWO) and self._beside.count() > 1
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._beside.direction() != way:
+            self._beside.setDirection(way)
+            self._between.setVisible(not wide)
 
     def refresh(self) -> None:
         settings = self.context.workspace.settings

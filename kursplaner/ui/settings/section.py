@@ -21,7 +21,13 @@ T = TypeVar("T")
 
 
 class Section(QWidget):
-    """One section; `refresh` reads its values again."""
+    """One section; `refresh` reads its values again.
+
+    Attributes:
+        widest: pixels beyond which it does not grow; lines would be too long to read.
+    """
+
+    widest = 760
 
     def __init__(self, context: AppContext, title: str, sentence: str = "") -> None:
         super().__init__()

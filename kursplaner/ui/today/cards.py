@@ -1,4 +1,4 @@
-"""The cards of Heute: what is to do, who is here, what to come back to."""
+"""The cards of Heute: who is here, what to come back to."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from kursplaner.basics.spans import clock_text
 from kursplaner.desk.today.board import HereNow
 from kursplaner.desk.today.follow_ups import FollowUpLine
-from kursplaner.desk.today.things_to_do import Matter, ToDo, Weight
 from kursplaner.desk.wording.to_do import near
 from kursplaner.desk.wording.words.counts import noun
-from kursplaner.domain.kinds import ActKind, ConflictKind
+from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.absences import other_times
 from kursplaner.planning.people import follow_ups
 from kursplaner.store.queries.people.follow_ups import FollowUpRow
@@ -28,96 +27,12 @@ from kursplaner.ui.widgets import (
     Elide,
     Figure,
     IconButton,
-    Row,
     RowList,
     Text,
     TextField,
 )
 
-SHOWN = 8
 BAD_DAY = "Der Tag ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
-_ICONS = {
-    Matter.ABSENCE: "phone",
-    Matter.CONFLICT: "triangle-alert",
-    Matter.UNSERVED: "bus",
-    Matter.PRINT: "printer",
-    Matter.ATTENDANCE: "clipboard-check",
-    Matter.CREDENTIAL: "file-clock",
-    Matter.WAITING: "users",
-    Matter.CHILDCARE: "baby",
-    Matter.PROOF: "euro",
-}
-_GAP_ICONS = {
-    ConflictKind.NO_ROOM: "door-open",
-    ConflictKind.NO_TEACHER: "graduation-cap",
-    ConflictKind.CARER_MISSING: "baby",
-    ConflictKind.CHILDCARE_MISSING: "baby",
-    ConflictKind.DRIVER_MISSING: "bus",
-    ConflictKind.RIDE_MISSING: "bus",
-}
-
-
-class ToDoCard(Card):
-    """What is to do, one button each; the long tail folds behind a link.
-
-    Signals:
-        wanted(object): the `ToDo` whose button was pressed.
-    """
-
-    wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Zu tun", margin=0, spacing=0, parent=parent)
-        self.things: tuple[ToDo, ...] = ()
-        self._all = False
-        self._rows = RowList()
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addWidget(self._rows)
-        self._more = Button("", "link")
-        self._more.clicked.connect(self._unfold)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(theme().px(16), theme().px(4), theme().px(16), theme().px(10))
-        foot.addWidget(self._more)
-        foot.addStretch(1)
-        self.body.addWidget(self._foot)
-        self._foot.hide()
-        self._rows.add(Row("Wird zusammengestellt …", icon="refresh-cw"))
-
-    def show_things(self, things: Sequence[ToDo]) -> None:
-        """Show what is to do, what presses most first."""
-        if self.things == tuple(things) and things:
-            return
-        self.things = tuple(things)
-        self._fill()
-
-    def _fill(self) -> None:
-        self._rows.clear()
-        if not self.things:
-            done = Row(
-                "Alles erledigt",
-                "Neues erscheint hier von selbst.",
-                icon="circle-check",
-                icon_tone="good",
-            )
-            self._rows.add(done)
-        limit = len(self.things) if self._all or len(self.things) <= SHOWN + 1 else SHOWN
-        for thing in self.things[:limit]:
-            self._rows.add(self._row(thing))
-        self._more.show_text(f"Alle {len(self.things)} zeigen")
-        self._foot.setVisible(limit < len(self.things))
-
-    def _row(self, thing: ToDo) -> Row:
-        button = Button(thing.verb, name=f"{thing.verb}: {thing.title}")
-        button.clicked.connect(lambda: self.wanted.emit(thing))
-        gap = ConflictKind(thing.kind) if thing.matter is Matter.MISSING else None
-        icon = _GAP_ICONS[gap] if gap is not None else _ICONS[thing.matter]
-        tone = {Weight.NOW: "bad", Weight.SOON: "warning"}.get(thing.weight, "second")
-        return Row(thing.title, thing.sentence, icon=icon, icon_tone=tone, tool=button)  # type: ignore[arg-type]
-
-    def _unfold(self) -> None:
-        self._all = True
-        self._fill()
 
 
 class HereCard(Card):

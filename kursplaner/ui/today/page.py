@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,18 +10,23 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
 from kursplaner.desk.today import things_to_do as to_do
-from kursplaner.desk.today.board import Day, here_now, read_day
+from kursplaner.desk.today.board import Day, HereNow, here_now, read_day
 from kursplaner.desk.today.drill import houses
 from kursplaner.desk.today.follow_ups import follow_up_lines
+from kursplaner.desk.today.houses import HouseRow, house_rows, rides_now
 from kursplaner.desk.wording.words import days
+from kursplaner.store.session import Db
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.today.absence import AbsenceDialog
-from kursplaner.ui.today.cards import FollowUpCard, HereCard, ToDoCard
+from kursplaner.ui.today.cards import FollowUpCard, HereCard
 from kursplaner.ui.today.evacuation import EvacuationDialog
 from kursplaner.ui.today.first_steps import FirstStepsCard, Step, first_steps
+from kursplaner.ui.today.houses import HousesCard, RidesCard
+from kursplaner.ui.today.to_do import ToDoCard
 from kursplaner.ui.widgets import (
     Bar,
     Button,
@@ -29,6 +34,7 @@ from kursplaner.ui.widgets import (
     Page,
     PaletteEntry,
     PrimaryButton,
+    Text,
     Timeline,
 )
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
@@ -36,6 +42,8 @@ from kursplaner.ui.widgets.pages.tab_order import follow_layout
 HALF_MINUTE = 30_000
 LAST = 1230
 NARROW = 860
+MOST_LANES = 9
+"""Rooms and vehicles with something on a day that still stand each in a lane of their own."""
 FOLLOW_UPS_AHEAD = timedelta(days=7)
 PLACES = {
     "lesson": ("calendar", "lesson_id"),
@@ -67,6 +75,11 @@ class TodayPage(Page):
         self.to_do.wanted.connect(self._do)
         self.here = HereCard()
         self.here.list_wanted.connect(self.show_evacuation)
+        self.houses, self.rides = HousesCard(), RidesCard()
+        self.houses.list_wanted.connect(self.show_evacuation)
+        self.houses.bar_activated.connect(self._open_lessons)
+        self._against: dict[int, bool] = {}
+        self._rows: tuple[tuple[HouseRow, ...], HereNow] | None = None
         self.follow_ups = FollowUpCard(context)
         self.first_steps = FirstStepsCard()
         self.first_steps.wanted.connect(self._do)
@@ -86,12 +99,18 @@ class TodayPage(Page):
         with self._context.workspace.read() as db:
             day = self._day = read_day(db, today, hidden=hidden)
             self._show_day(day, now)
-            self.here.show_state(here_now(db, day, now))
+            self._show_here(db, day, now)
             steps = first_steps(db)
             lines = follow_up_lines(db, today + FOLLOW_UPS_AHEAD, hidden=hidden)
             self.follow_ups.show_lines(lines, today)
         self.first_steps.show_steps(steps)
+        many = _by_houses(day)
         self.timeline.setVisible(not steps or bool(day.lanes))
+        self._place_timeline(beneath=many)
+        self.houses.setVisible(many)
+        self.here.setVisible(not many)
+        self._columns.setStretch(0, 5 if many else 8)
+        self._columns.setStretch(1, 6 if many else 5)
         self.to_do.setVisible(not steps)
         follow_layout(self.body)
         self._look_for_things(day, now, hidden=hidden)
@@ -114,9 +133,39 @@ class TodayPage(Page):
         look, things = found
         if look == self._look:
             self.to_do.show_things(things)
+            self._mark_lessons(things)
             follow_layout(self.body)
             self._count_badges()
             self.looked.emit()
+
+    def _place_timeline(self, *, beneath: bool) -> None:
+        """Lay the lanes of all rooms and vehicles above the cards, or beneath where many."""
+        at = self.body.indexOf(self._lanes_head)
+        if beneath != (self.body.indexOf(self.timeline) > at):
+            self.body.removeWidget(self.timeline)
+            self.body.insertWidget(at if beneath else at - 1, self.timeline)
+        self._lanes_head.setVisible(beneath)
+
+    def _show_here(self, db: Db, day: Day, now: datetime) -> None:
+        """Show who is here; by houses where there is too much for lanes."""
+        here = here_now(db, day, now)
+        self.here.show_state(here)
+        if _by_houses(day):
+            rows = house_rows(db, day, here)
+            self._rows = (rows, here)
+            self.houses.show_houses(rows, here, now, self._against)
+        self.rides.show_rides(rides_now(day, minute_at(now)) if _by_houses(day) else None)
+
+    def _mark_lessons(self, things: Iterable[to_do.ToDo]) -> None:
+        """Mark the lessons of today against which something stands, hard ones in red."""
+        found: dict[int, bool] = {}
+        for conflict in (conflict for thing in things for conflict in thing.conflicts):
+            for subject in conflict.subjects:
+                if subject.noun == "lesson":
+                    found[subject.id] = found.get(subject.id, False) or conflict.hard
+        if found != self._against and self._rows is not None:
+            self._against = found
+            self.houses.show_houses(*self._rows, self._now(), found)
 
     def show_target(self, **target: object) -> None:
         """Open the dialog that a command asks for: `absence` or `evacuation`."""
@@ -172,11 +221,16 @@ class TodayPage(Page):
         left.addStretch(1)
         right.setSpacing(theme().px(16))
         right.addWidget(self.here)
+        right.addWidget(self.houses)
+        right.addWidget(self.rides)
         right.addWidget(self.follow_ups)
         right.addStretch(1)
         columns.addLayout(left, 8)
         columns.addLayout(right, 5)
         self.body.addLayout(columns)
+        self._lanes_head = Text("Räume, Betreuung und Fahrzeuge", "head")
+        self._lanes_head.hide()
+        self.body.addWidget(self._lanes_head)
         self.body.addStretch(1)
 
     def _now(self) -> datetime:
@@ -216,7 +270,13 @@ class TodayPage(Page):
         now = self._now()
         self._show_day(self._day, now)
         with self._context.workspace.read() as db:
-            self.here.show_state(here_now(db, self._day, now))
+            self._show_here(db, self._day, now)
+
+    def _open_lessons(self, keys: object) -> None:
+        """Open the lesson of a bar; of several the calendar of the day."""
+        if isinstance(keys, tuple):
+            target = {"lesson_id": keys[0]} if len(keys) == 1 else {}
+            self._context.go("calendar", day=self._context.today(), **target)
 
     def _open_bar(self, key: Hashable) -> None:
         if isinstance(key, tuple):
@@ -227,6 +287,15 @@ class TodayPage(Page):
     def _do(self, thing: object) -> None:
         if isinstance(thing, to_do.ToDo | Step):
             self._context.go(thing.place, **dict(thing.target))
+
+
+def _by_houses(day: Day) -> bool:
+    """Tell whether a day is read by houses: too many rooms and vehicles for lanes of their own."""
+    return len(day.lanes) > MOST_LANES and len(set(_rooms(day))) > 1
+
+
+def _rooms(day: Day) -> Iterator[int | None]:
+    return (lesson.room_id for lesson in day.lessons)
 
 
 def _commands(context: AppContext) -> list[PaletteEntry]:

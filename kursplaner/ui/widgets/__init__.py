@@ -18,6 +18,7 @@ from kursplaner.ui.widgets.calendar.values import (
 )
 from kursplaner.ui.widgets.calendar.week_calendar import WeekCalendar
 from kursplaner.ui.widgets.cards import (
+    Band,
     Card,
     CardHead,
     Divider,
@@ -118,6 +119,7 @@ __all__ = [
     "PASSENGER",
     "WEEKDAYS",
     "AttendanceGrid",
+    "Band",
     "Bar",
     "BarChart",
     "BoardBlock",

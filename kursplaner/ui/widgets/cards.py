@@ -171,6 +171,14 @@ class Row(QWidget):
     def _title(self, title: str) -> Elide | Text:
         return Elide(title, "strong")
 
+    def make_dense(self) -> Row:
+        """Stand closer to the rows above and below, where there are many."""
+        layout = self.layout()
+        if layout is not None:
+            margins = layout.contentsMargins()
+            layout.setContentsMargins(margins.left(), theme().px(6), margins.right(), theme().px(6))
+        return self
+
     def make_clickable(self) -> Row:
         """Let clicks and the keyboard reach the row as a whole."""
         self._clickable = True
@@ -217,6 +225,26 @@ class WholeRow(Row):
 
     def _title(self, title: str) -> Elide | Text:
         return Text(title, "strong", wrap=True)
+
+
+class Band(QWidget):
+    """What the rows beneath it have in common, on a tinted stripe."""
+
+    def __init__(self, text: str, note: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(text)
+        self.setFixedHeight(theme().px(28))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(theme().px(16), 0, theme().px(16), 0)
+        line.setSpacing(theme().px(8))
+        line.addWidget(Text(text, "strong"))
+        line.addWidget(Text(note, "plain", "second"))
+        line.addStretch(1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        painter = QPainter(self)
+        painter.fillRect(self.rect().adjusted(1, 0, -1, 0), theme().c("shade"))
 
 
 class RowList(QWidget):

@@ -43,7 +43,7 @@ def test_courses_take_turns_in_kind_and_time(town: Workspace) -> None:
     first = date(2027, 2, 1)
     assert [row[1:] for row in found] == [
         ("general", "A1.1", 120, True, True, 0, first),
-        ("general", "A2.1", 120, False, True, 1, first + timedelta(days=1)),
+        ("general", "A2.1", 120, False, True, 0, first + timedelta(days=1)),
         ("literacy", "Alpha", 100, False, False, 2, first),
     ]
     assert len({row[0] for row in found}) == 3

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind, ConflictKind
 from kursplaner.domain.people import Closure
 from kursplaner.planning.conflicts import finding
+from kursplaner.planning.conflicts.grouping import grouped
 from kursplaner.store.queries.drafts import open_drafts
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.records import find
@@ -28,20 +29,21 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         yield made
 
 
-def close_a_room(window: MainWindow) -> LessonRow:
+def close_a_room(window: MainWindow, days: int = 1) -> LessonRow:
     with window.workspace.read() as db:
         row = next(r for r in lessons_between(db, THURSDAY, FRIDAY) if r.room_id is not None)
     with window.workspace.change(ActKind.CLOSURE_ADDED) as db:
-        ends = minute_of(FRIDAY)
+        ends = minute_of(THURSDAY + timedelta(days=days))
         db.add(
             Closure(resource_id=row.room_id, starts=minute_of(THURSDAY), ends=ends, reason="repair")
         )
     return row
 
 
-def closures(window: MainWindow) -> list[Conflict]:
+def closures(window: MainWindow, days: int = 1) -> list[Conflict]:
     with window.workspace.read() as db:
-        return finding.find(db, THURSDAY, FRIDAY, {ConflictKind.CLOSURE})
+        last = THURSDAY + timedelta(days=days)
+        return finding.find(db, THURSDAY, last, {ConflictKind.CLOSURE})
 
 
 def opened(window: MainWindow, qtbot: QtBot) -> tuple[ConflictsPage, ConflictView]:
@@ -99,7 +101,7 @@ def test_a_conflict_is_accepted_and_asked_again(window: MainWindow, qtbot: QtBot
     page, view = opened(window, qtbot)
     found = page.conflict()
     assert found is not None
-    box = view.ask_reason(found)
+    box = view.ask_reason([found])
     line = box.findChild(TextField)
     assert line is not None
     line.setText("Der Raum bleibt doch auf")
@@ -121,7 +123,7 @@ def test_a_way_out_can_wait_in_the_draft(window: MainWindow, qtbot: QtBot) -> No
     view.collectors[0].click()
     assert {conflict.id for conflict in closures(window)} == before
     with window.workspace.read() as db:
-        assert [summary.steps for summary in open_drafts(db)] == [1]
+        assert [summary.steps for summary in open_drafts(db)] == [len(before)]
 
 
 def test_the_list_shows_what_is_chosen_and_a_target(window: MainWindow, qtbot: QtBot) -> None:
@@ -130,6 +132,34 @@ def test_the_list_shows_what_is_chosen_and_a_target(window: MainWindow, qtbot: Q
     hard = [conflict for conflict in page._found.values() if conflict.hard]
     page.weight.choose("hard")
     page._show_rows()
-    assert len(page.list.shown_table()[1]) == len(hard)
+    assert len(page.list.shown_table()[1]) == len(grouped(hard))
     window.go("conflicts", conflict_id=hard[-1].id)
     assert page.conflict() == hard[-1]
+
+
+def test_one_closure_is_one_line_one_act_and_one_undo(window: MainWindow, qtbot: QtBot) -> None:
+    row = close_a_room(window, days=14)
+    before = {conflict.id for conflict in closures(window, days=14)}
+    assert len(before) > 2
+    page, view = opened(window, qtbot)
+    rows = page.list.shown_table()[1]
+    assert rows[0][0] == f"{len(before)} Konflikte"
+    assert str(row.room) in rows[0][1]
+    assert view.ways[0].text() == "Alle übernehmen"
+    page._unfold(page.list.current_key())
+    assert len(page.list.shown_table()[1]) == len(rows) + len(before)
+    view.ways[0].click()
+    assert not closures(window, days=14)
+    window.workspace.undo()
+    assert {conflict.id for conflict in closures(window, days=14)} == before
+
+
+def test_a_cause_is_taken_on_with_one_reason(window: MainWindow, qtbot: QtBot) -> None:
+    close_a_room(window, days=14)
+    page, view = opened(window, qtbot)
+    assert page.conflict() is not None
+    page.accept(closures(window, days=14), "Handwerker kommen später")
+    assert not any(conflict.hard for conflict in closures(window, days=14))
+    window.workspace.undo()
+    assert all(conflict.hard for conflict in closures(window, days=14))
+    assert view.accept_button is not None

@@ -110,6 +110,7 @@ class LessonRow:
     recorded: bool = False
     held: bool = False
     interpreters: tuple[NamedPerson, ...] = ()
+    kind: str = ""
 
     @property
     def units(self) -> Number:
@@ -170,6 +171,7 @@ def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
             Lesson.version,
             held.recorded(now),
             held.held(now),
+            Course.course_type,
         )
         .join(Course, Course.id == Lesson.course_id)
         .where(*wanted)
@@ -189,6 +191,7 @@ def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
             rides.get(row[0], ()),
             *map(bool, row[16:18]),
             tuple(named for named, role in work.get(row[0], ()) if role == INTERPRETS),
+            row[18],
         )
         for row in rows
     ]

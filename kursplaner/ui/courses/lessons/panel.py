@@ -118,7 +118,7 @@ class _Heading(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme().px(8))
         grid.addWidget(IconLabel("triangle-alert", tone), 0, 0)  # type: ignore[arg-type]
-        grid.addWidget(Text(title, "head", tone), 0, 1)  # type: ignore[arg-type]
+        grid.addWidget(Text(title, "head", tone, wrap=True), 0, 1)  # type: ignore[arg-type]
         grid.setColumnStretch(1, 1)
         if tool is not None:
             grid.addWidget(tool, 0, 2)

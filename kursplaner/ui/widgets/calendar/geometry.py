@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF
 
@@ -23,6 +24,9 @@ class Measures:
     lane_least: int = 72
     top: int = 0
     gap: int = 2
+    block_least: int = 52
+    row: int = 48
+    fold: int = 4
 
 
 class CalendarGeometry:
@@ -34,10 +38,10 @@ class CalendarGeometry:
         self.content = content
         self.measures = measures
         self._lanes = tuple(lane.key for lane in content.lanes) or ("",)
-        day_least = max(
-            measures.day_least,
-            measures.lane_least * len(self._lanes) if len(self._lanes) > 1 else 0,
-        )
+        beside = min(_MOST_BESIDE, most_beside(content.blocks))
+        lane_least = max(measures.lane_least, measures.block_least * beside if beside > 1 else 0)
+        crowded = len(self._lanes) > 1 or beside > 1
+        day_least = max(measures.day_least, lane_least * len(self._lanes) if crowded else 0)
         room = max(0, width - measures.gutter)
         count = max(1, len(content.days))
         self.day_width = max(day_least, room / count)
@@ -109,6 +113,20 @@ class CalendarGeometry:
         whole = round(minute / step) * step
         least, most = self.content.first_hour * 60, self.content.last_hour * 60
         return self.content.days[at], max(least, min(most, whole)), self._lanes[lane]
+
+
+_MOST_BESIDE = 12
+"""Blocks beside each other for which a day is widened."""
+
+
+def most_beside(blocks: Sequence[CalendarBlock]) -> int:
+    """Return how many blocks of one day and lane stand beside each other at most."""
+    edges: dict[tuple[date, str], list[tuple[int, int]]] = {}
+    for block in blocks:
+        some = edges.setdefault((block.day, block.lane), [])
+        some += [(block.starts, 1), (max(block.ends, block.starts + 1), -1)]
+    return max((max(accumulate(step for _, step in sorted(some))) for some in edges.values()),
+               default=0)  # fmt: skip
 
 
 def side_by_side(

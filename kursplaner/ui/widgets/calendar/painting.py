@@ -197,7 +197,8 @@ class CalendarPainter:
         width, height = round(rect.width() * ratio), round(rect.height() * ratio)
         key = (
             block.title, block.lines, block.starts, block.ends, block.colour, block.childcare,
-            block.rides, bool(block.conflict), block.cancelled, block.number, width, height,
+            block.rides, bool(block.conflict), block.hard, block.cancelled, block.mark,
+            block.grouped, width, height,
         )  # fmt: skip
         found = self._pictures.get(key)
         if found is None:
@@ -229,7 +230,7 @@ class CalendarPainter:
         if block.conflict:
             side = look.px(14)
             x, y = rect.right() - side - look.px(3), rect.top() + look.px(4)
-            icons.draw(painter, "triangle-alert", look.c("bad"), x, y, side)
+            icons.draw(painter, "triangle-alert", look.c(trouble_tone(block)), x, y, side)
         self._words(painter, block, rect, room)
 
     def _words(self, painter: QPainter, block: CalendarBlock, rect: QRectF, room: float) -> None:
@@ -255,9 +256,9 @@ class CalendarPainter:
         lines = self._lines(block.title, room, most, strong=True)
         if not block.number or not lines or not lines[-1].endswith("…"):
             return lines
-        if self._measure.horizontalAdvance(block.number) <= room:
-            return (block.number,)
-        first, dash, last = block.number.rpartition("-")
+        if self._measure.horizontalAdvance(block.mark) <= room:
+            return (block.mark,)
+        first, dash, last = block.mark.rpartition("-")
         halves = (f"{first}{dash}", last)
         fits = all(self._measure.horizontalAdvance(half) <= room for half in halves)
         return halves if dash and most > 1 and fits else lines
@@ -296,13 +297,16 @@ class CalendarPainter:
             )
             x += side + width + look.px(13)
 
-    def ghost(
-        self, painter: QPainter, geometry: CalendarGeometry, ghost: Ghost, rect: QRectF
-    ) -> None:
+    def ghost_area(self, rect: QRectF, ghost: Ghost, width: float) -> QRectF:
+        """What is to be painted anew where a ghost comes or goes on a canvas of that width."""
+        del ghost, width
+        return rect.adjusted(-4, -4, 4, 4)
+
+    def ghost(self, painter: QPainter, ghost: Ghost, rect: QRectF, width: float) -> None:
         """The dashed place where a block would stand, with the verdict in words."""
-        del geometry
+        del width
         look = self._look
-        tone = {"free": "accent", "soft": "warning", "taken": "bad"}[ghost.verdict.state]
+        tone = VERDICT_TONES[ghost.verdict.state]
         painting.frame(
             painter,
             rect,
@@ -322,7 +326,7 @@ class CalendarPainter:
             painter.drawStaticText(QPointF(box.left(), y), self._static(line, strong=True))
             y += self._line_height
         painter.setFont(self._line)
-        words = f"{clock_span(ghost.starts, ghost.ends)} · {ghost.text or _VERDICTS[tone]}"
+        words = f"{clock_span(ghost.starts, ghost.ends)} · {ghost.text or VERDICTS[tone]}"
         for line in self._lines(words, box.width(), 3, strong=False):
             painter.drawStaticText(QPointF(box.left(), y), self._static(line, strong=False))
             y += self._line_height
@@ -358,4 +362,10 @@ class CalendarPainter:
         return found
 
 
-_VERDICTS = {"accent": "frei", "warning": "besser nicht", "bad": "belegt"}
+def trouble_tone(block: CalendarBlock) -> str:
+    """Return the colour of its mark: a conflict is red, a hint is not."""
+    return "bad" if block.hard else "warning"
+
+
+VERDICT_TONES = {"free": "accent", "soft": "warning", "taken": "bad"}
+VERDICTS = {"accent": "frei", "warning": "besser nicht", "bad": "belegt"}

@@ -19,8 +19,10 @@ Index = QModelIndex | QPersistentModelIndex
 class CalendarBlock:
     """A lesson on one lane; times in minutes of the day, `childcare` and `rides` as "3/5".
 
-    `number`, that of the course, stands in place of a title for which the block is too narrow;
-    a cancelled lesson stays to be seen, struck through.
+    `number`, that of the course, stands in place of a title for which the block is too narrow,
+    as `short` where that still says which course; a cancelled lesson stays to be seen, struck
+    through; a `grouped` one stands for several of a folded group; `hard` is what its
+    conflict is unless it is only a hint.
     """
 
     key: Hashable
@@ -37,14 +39,33 @@ class CalendarBlock:
     movable: bool = True
     cancelled: bool = False
     number: str = ""
+    short: str = ""
+    grouped: bool = False
+    hard: bool = False
+
+    @property
+    def mark(self) -> str:
+        """The number as a narrow block shows it; without one the title."""
+        return self.short or self.number or self.title
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarLane:
-    """A room, teacher, carer or vehicle that gets a column of its own within each day."""
+    """A room, teacher, carer or vehicle: a column within each day, or a row across all days.
+
+    Attributes:
+        group: key of what it belongs to, such as a house; None for a lane of its own.
+        heading: what the group is called, said at its first lane.
+        folded: whether it stands for all lanes of its group.
+        note: what is wrong with it, in a word or two.
+    """
 
     key: str
     title: str
+    group: Hashable | None = None
+    heading: str = ""
+    folded: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +82,12 @@ class CalendarShade:
 
 @dataclass(frozen=True, slots=True)
 class CalendarContent:
-    """Everything one view of the calendar shows."""
+    """Everything one view of the calendar shows.
+
+    Attributes:
+        across: lanes are rows, and the hours of each day run along them.
+        now: the present minute of `today`.
+    """
 
     days: tuple[date, ...]
     blocks: tuple[CalendarBlock, ...] = ()
@@ -70,6 +96,8 @@ class CalendarContent:
     first_hour: int = 8
     last_hour: int = 21
     today: date | None = None
+    across: bool = False
+    now: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +131,15 @@ class CalendarModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.blocks: tuple[CalendarBlock, ...] = ()
+        self.lane_names: dict[str, str] = {}
 
-    def show(self, blocks: tuple[CalendarBlock, ...]) -> None:
-        """Replace all blocks, in the order of day and time."""
+    def show(self, blocks: tuple[CalendarBlock, ...], lanes: tuple[CalendarLane, ...] = ()) -> None:
+        """Replace all blocks, in the order of day and time; their lanes are said with them."""
         self.beginResetModel()
+        self.lane_names = {
+            lane.key: ", ".join(dict.fromkeys(filter(None, (lane.title, lane.heading))))
+            for lane in lanes
+        }
         self.blocks = tuple(sorted(blocks, key=lambda b: (b.day, b.starts, b.ends, b.lane)))
         self.endResetModel()
 
@@ -123,10 +156,8 @@ class CalendarModel(QAbstractListModel):
         block = self.blocks[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return block.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return spoken(block)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join([spoken(block)])
+        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+            return ", ".join(filter(None, (spoken(block), self.lane_names.get(block.lane))))
         return None
 
 

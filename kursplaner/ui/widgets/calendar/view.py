@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
 )
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
@@ -22,7 +23,10 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QScrollBar, QWidget
 from kursplaner.ui.look import painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.calendar.geometry import CalendarGeometry, Measures
+from kursplaner.ui.widgets.calendar.layers import Geometry, paint_columns, paint_rows
 from kursplaner.ui.widgets.calendar.painting import CalendarPainter
+from kursplaner.ui.widgets.calendar.row_geometry import RowGeometry
+from kursplaner.ui.widgets.calendar.row_painting import RowPainter
 from kursplaner.ui.widgets.calendar.values import (
     CalendarBlock,
     CalendarContent,
@@ -42,8 +46,8 @@ class CalendarView(QListView):
         super().__init__(parent)
         self._blocks = CalendarModel(self)
         self._content = CalendarContent(())
-        self._geometry = CalendarGeometry(self._content, 100, 100, _measures())
-        self._painter: CalendarPainter | None = None
+        self._geometry: Geometry = CalendarGeometry(self._content, 100, 100, _measures())
+        self._painters: dict[bool, CalendarPainter] = {}
         self._buffer: QPixmap | None = None
         self._ghost: Ghost | None = None
         self._fixed_ghost = False
@@ -64,7 +68,7 @@ class CalendarView(QListView):
         key = self.current_key()
         self._content = content
         self._ghost, self._fixed_ghost = None, False
-        self._blocks.show(content.blocks)
+        self._blocks.show(content.blocks, content.lanes)
         self._lay_out()
         if key is not None:
             self.choose(key)
@@ -111,7 +115,15 @@ class CalendarView(QListView):
         return self._ghost
 
     def geometry_now(self) -> CalendarGeometry:
-        """Where everything lies, for tests."""
+        """Where everything lies while days are columns, for tests."""
+        if not isinstance(self._geometry, CalendarGeometry):
+            raise TypeError("lanes are rows now")
+        return self._geometry
+
+    def rows_now(self) -> RowGeometry:
+        """Where everything lies while lanes are rows, for tests."""
+        if not isinstance(self._geometry, RowGeometry):
+            raise TypeError("days are columns now")
         return self._geometry
 
     def paint_now(self) -> QPixmap:
@@ -123,8 +135,16 @@ class CalendarView(QListView):
 
     def _lay_out(self) -> None:
         view = self.viewport().size()
-        self._geometry = CalendarGeometry(self._content, view.width(), view.height(), _measures())
-        self._geometry.place(self._placed())
+        size = (view.width(), view.height())
+        if self._content.across:
+            measures = _measures(rows=True)
+            rows = self._geometry = RowGeometry(self._content, *size, measures)
+            draw = self._tools()
+            if isinstance(draw, RowPainter):
+                rows.place(self._placed(), draw.least)
+        else:
+            columns = self._geometry = CalendarGeometry(self._content, *size, _measures())
+            columns.place(self._placed())
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setRange(0, max(0, round(self._geometry.width) - view.width()))
         across.setPageStep(view.width())
@@ -163,7 +183,7 @@ class CalendarView(QListView):
         self.viewport().update()
 
     def _theme_changed(self) -> None:
-        self._painter = None
+        self._painters.clear()
         self._lay_out()
 
     def _offset(self) -> QPointF:
@@ -274,7 +294,8 @@ class CalendarView(QListView):
         if 0 <= row < len(self._geometry.rects) and not self._geometry.rects[row].isNull():
             draw.block(painter, self._geometry.rects[row], self._blocks.blocks[row], selected=True)
         if self._ghost is not None:
-            draw.ghost(painter, self._geometry, self._ghost, self._ghost_rect(self._ghost))
+            rect = self._ghost_rect(self._ghost)
+            draw.ghost(painter, self._ghost, rect, self._geometry.width)
         painter.restore()
         if not self._content.days:
             return
@@ -290,34 +311,22 @@ class CalendarView(QListView):
         buffer.setDevicePixelRatio(ratio)
         buffer.fill(theme().c("background"))
         painter = QPainter(buffer)
-        look, offset, draw = theme(), self._offset(), self._tools()
+        look, offset, draw, geometry = theme(), self._offset(), self._tools(), self._geometry
         painting.frame(painter, QRectF(self.viewport().rect()), look.px(10), look.c("surface"))
         painter.translate(-offset)
-        area = QRectF(offset.x(), offset.y(), size.width(), size.height())
-        inner = area.adjusted(1, look.px(8), -1, -look.px(8))
-        draw.canvas(painter, inner, self._geometry)
-        draw.blocks(painter, area, self._geometry.rects, self._blocks.blocks)
-        head = self._geometry.head - look.px(9)
-        painter.setClipRect(
-            QRectF(
-                offset.x() + 1,
-                offset.y() + head,
-                size.width() - 2,
-                size.height() - head - look.px(8),
-            )
-        )
-        draw.hours(painter, self._geometry, offset.x() + 1)
-        painter.setClipRect(
-            QRectF(offset.x() + 1, offset.y() + 1, size.width() - 2, self._geometry.head)
-        )
-        draw.head(painter, self._geometry, offset.y() + 1, offset.x() + look.px(1))
+        view = (offset, QSizeF(size))
+        if isinstance(geometry, CalendarGeometry):
+            paint_columns(painter, draw, geometry, self._blocks.blocks, view)
+        elif isinstance(draw, RowPainter):
+            paint_rows(painter, draw, geometry, self._blocks.blocks, view)
         painter.end()
         return buffer
 
     def _tools(self) -> CalendarPainter:
-        if self._painter is None:
-            self._painter = CalendarPainter()
-        return self._painter
+        across = self._content.across
+        if across not in self._painters:
+            self._painters[across] = RowPainter() if across else CalendarPainter()
+        return self._painters[across]
 
     def _ghost_rect(self, ghost: Ghost) -> QRectF:
         if self._fixed_ghost and len(self._geometry.rects) > len(self._blocks.blocks):
@@ -329,8 +338,9 @@ class CalendarView(QListView):
     def _set_ghost(self, ghost: Ghost | None) -> None:
         for each in (self._ghost, ghost):
             if each is not None:
-                box = self._ghost_rect(each).translated(-self._offset()).toAlignedRect()
-                self.viewport().update(box.adjusted(-4, -4, 4, 4))
+                rect = self._ghost_rect(each)
+                area = self._tools().ghost_area(rect, each, self._geometry.width)
+                self.viewport().update(area.translated(-self._offset()).toAlignedRect())
         self._ghost = ghost
 
 
@@ -353,6 +363,10 @@ class _Bar(QScrollBar):
         self.setVisible(self._hidden.maximum() > 0)
 
 
-def _measures() -> Measures:
+def _measures(*, rows: bool = False) -> Measures:
     px = theme().px
-    return Measures(px(52), px(44), px(46), px(110), px(76), 0, max(2, px(2)))
+    gutter = px(126) if rows else px(52)
+    return Measures(
+        *(gutter, px(44), px(46), px(110), px(76), 0, max(2, px(2))),
+        *(px(54), px(48), px(4)),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.widgets.calendar.row_geometry import RowGeometry
 from kursplaner.ui.widgets.calendar.values import (
     CalendarBlock,
     CalendarContent,
@@ -45,6 +47,7 @@ class WeekCalendar(CalendarView):
         block_copied(object, object, int, str): the same with Strg held.
         block_stretched(object, int, int): key, new beginning and end.
         place_activated(object, int, str): day, minute, lane of a double click on free ground.
+        group_toggled(object): a group of lanes is to be folded, or unfolded.
     """
 
     block_selected = Signal(object)
@@ -53,6 +56,7 @@ class WeekCalendar(CalendarView):
     block_copied = Signal(object, object, int, str)
     block_stretched = Signal(object, int, int)
     place_activated = Signal(object, int, str)
+    group_toggled = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +82,10 @@ class WeekCalendar(CalendarView):
         point = event.position().toPoint()
         index = self.indexAt(point)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        group = self._group_at(point)
+        if group is not None:
+            self.group_toggled.emit(group)
+            return
         if not index.isValid():
             self.setCurrentIndex(QModelIndex())
             return
@@ -85,8 +93,8 @@ class WeekCalendar(CalendarView):
         block = self._blocks.blocks[index.row()]
         spot = self._spot(point, 1)
         if block.movable and spot is not None:
-            near_foot = self.visualRect(index).bottom() - point.y() <= theme().px(_EDGE)
-            self._drag = _Drag(block, spot[1] - block.starts, near_foot, point)
+            at_its_end = self._at_its_end(index, point)
+            self._drag = _Drag(block, spot[1] - block.starts, at_its_end, point)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position().toPoint()
@@ -124,21 +132,38 @@ class WeekCalendar(CalendarView):
 
     def _show_cursor(self, point: QPoint) -> None:
         index = self.indexAt(point)
-        near = (
-            index.isValid()
-            and self._blocks.blocks[index.row()].movable
-            and (self.visualRect(index).bottom() - point.y() <= theme().px(_EDGE))
-        )
-        if near:
-            self.viewport().setCursor(Qt.CursorShape.SizeVerCursor)
+        movable = index.isValid() and self._blocks.blocks[index.row()].movable
+        if movable and self._at_its_end(index, point):
+            self.viewport().setCursor(self._stretching())
+        elif self._group_at(point) is not None:
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
         else:
             self.viewport().unsetCursor()
+
+    def _at_its_end(self, index: QModelIndex, point: QPoint) -> bool:
+        """Tell whether a point of a block is where its end is taken hold of."""
+        rect = self.visualRect(index)
+        left = rect.right() - point.x() if self._content.across else rect.bottom() - point.y()
+        return left <= theme().px(_EDGE)
+
+    def _stretching(self) -> Qt.CursorShape:
+        across = self._content.across
+        return Qt.CursorShape.SizeHorCursor if across else Qt.CursorShape.SizeVerCursor
+
+    def _group_at(self, point: QPoint) -> Hashable | None:
+        """Return the group whose name is under a point of the column of lanes."""
+        geometry = self._geometry
+        inside = point.x() < geometry.measures.gutter and point.y() > geometry.head
+        if not isinstance(geometry, RowGeometry) or not inside:
+            return None
+        lane = geometry.lane_at(point.y() + self._offset().y())
+        return lane.group if lane is not None else None
 
     def _begin_drag(self, drag: _Drag) -> None:
         drag.begun = True
         if self._make_judge is not None:
             drag.judge = self._make_judge(drag.block)
-        shape = Qt.CursorShape.SizeVerCursor if drag.stretch else Qt.CursorShape.ClosedHandCursor
+        shape = self._stretching() if drag.stretch else Qt.CursorShape.ClosedHandCursor
         self.viewport().setCursor(shape)
 
     def _drag_to(self, point: QPoint) -> None:
@@ -203,14 +228,20 @@ class WeekCalendar(CalendarView):
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row >= 0:
             self.block_activated.emit(self._blocks.blocks[row].key)
         elif key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier and row >= 0:
-            self._move_by_key(self._blocks.blocks[row], key)
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._move_by_key(self._blocks.blocks[row], key, shifted=shifted)
         elif key in _ARROWS:
             self._walk(key)
+        elif key in {Qt.Key.Key_Plus, Qt.Key.Key_Minus} and row >= 0:
+            self._fold(self._blocks.blocks[row], unfold=key == Qt.Key.Key_Plus)
         else:
             super().keyPressEvent(event)
 
-    def _move_by_key(self, block: CalendarBlock, key: Qt.Key) -> None:
+    def _move_by_key(self, block: CalendarBlock, key: Qt.Key, *, shifted: bool) -> None:
         if not block.movable:
+            return
+        if shifted:
+            self._move_to_lane(block, 1 if key in {Qt.Key.Key_Down, Qt.Key.Key_Right} else -1)
             return
         minutes = {Qt.Key.Key_Up: -self.step, Qt.Key.Key_Down: self.step}.get(key, 0)
         days = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
@@ -220,6 +251,22 @@ class WeekCalendar(CalendarView):
         starts = at + minutes
         if 0 <= starts <= 24 * 60 - (block.ends - block.starts):
             self.block_dropped.emit(block.key, day + timedelta(days=days), starts, lane)
+
+    def _move_to_lane(self, block: CalendarBlock, step: int) -> None:
+        """Offer the next lane that is not folded: another room, somebody else."""
+        lanes = [lane.key for lane in self._content.lanes if not lane.folded]
+        day, at, lane = block.day, block.starts, block.lane
+        if self._ghost is not None and self._ghost.block.key == block.key:
+            day, at, lane = self._ghost.day, self._ghost.starts, self._ghost.lane
+        if lane in lanes and 0 <= lanes.index(lane) + step < len(lanes):
+            self.block_dropped.emit(block.key, day, at, lanes[lanes.index(lane) + step])
+
+    def _fold(self, block: CalendarBlock, *, unfold: bool) -> None:
+        """Fold the group that a block stands in away, or unfold it."""
+        found = [lane for lane in self._content.lanes if lane.key == block.lane]
+        lane = found[0] if found else None
+        if lane is not None and lane.group is not None and lane.folded == unfold:
+            self.group_toggled.emit(lane.group)
 
     def _walk(self, key: Qt.Key) -> None:
         """Go to the next block up, down, left or right."""
@@ -239,7 +286,8 @@ class WeekCalendar(CalendarView):
             there = rects[other].center()
             along = (there.x() - here.x()) if sideways else (there.y() - here.y())
             across = (there.y() - here.y()) if sideways else (there.x() - here.x())
-            weight = abs(along) + 3 * abs(across) if sideways else abs(along) + 40 * abs(across)
+            strict = 40 if sideways is self._content.across else 3
+            weight = abs(along) + strict * abs(across)
             return (weight if along * sign > 1 else float("inf"), abs(across))
 
         best = min(shown, key=cost)

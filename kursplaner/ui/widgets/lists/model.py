@@ -19,7 +19,10 @@ _KEPT_PAGES = 64
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list; `width` in design pixels, `stretch` takes what is left."""
+    """A column of a list; `width` in design pixels, `stretch` takes what is left.
+
+    A `whole` one is as wide as the longest of its first values: what names a thing is never cut.
+    """
 
     key: str
     title: str
@@ -28,6 +31,7 @@ class Column:
     sortable: bool = True
     shown: bool = True
     stretch: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from kursplaner.desk.wording.words.counts import number
 from kursplaner.ui import state
+from kursplaner.ui.look import painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.buttons import IconButton
 from kursplaner.ui.widgets.cards import Card, Divider
 from kursplaner.ui.widgets.fields import SearchField
 from kursplaner.ui.widgets.lists.model import (
+    PAGE,
     Cell,
     Column,
     Index,
@@ -102,6 +104,7 @@ class ListTable(Card):
         count = self.model.rowCount()
         self._count.show_text(number(count))
         if count:
+            self.view.fit_whole()
             self._stack.setCurrentWidget(self.view)
         elif self.model.search:
             self._stack.setCurrentWidget(self._none_found)
@@ -315,6 +318,20 @@ class _View(QTableView):
         )
         least = theme().px(min(LEAST_STRETCHED, self._columns[wide].width))
         self.setColumnWidth(wide, max(least, self.viewport().width() - others))
+
+    def fit_whole(self) -> None:
+        """Widen the columns that are shown whole to their longest value among the first rows."""
+        measure = painting.metrics(theme().font(13, 500))
+        rows = range(min(PAGE, self.model().rowCount()))
+        for at, column in enumerate(self._columns):
+            if column.whole:
+                words = (str(self.model().index(row, at).data() or "") for row in rows)
+                wide = max(map(measure.horizontalAdvance, words), default=0) + theme().px(
+                    36 if at == 0 else 22
+                )
+                if wide > self.columnWidth(at):
+                    self.setColumnWidth(at, int(wide) + 1)
+        self.stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -12,6 +12,8 @@ from kursplaner.ui.widgets.pages.parts import SIDE, PageHead
 
 # A body narrower than this beside the inspector turns the inspector into a drawer.
 NARROW = 640
+# A page from this width on gives its inspector more room.
+WIDE = 1600
 
 
 class Page(QWidget):
@@ -54,6 +56,7 @@ class Page(QWidget):
             self.column.addLayout(self.body, 1)
         self.inspector: Inspector | None = Inspector(self) if inspector else None
         self._drawer = False
+        self._narrow = NARROW
         if self.inspector is not None:
             self._outer.addWidget(self.inspector)
             self.inspector.closed.connect(self.close_inspector)
@@ -91,9 +94,23 @@ class Page(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._settle()
+
+    def has_drawer(self) -> bool:
+        """Tell whether the inspector is a drawer, hidden until something is chosen."""
+        return self._drawer
+
+    def set_narrow(self, pixels: int = NARROW) -> None:
+        """Turn the inspector into a drawer where less than this is left beside it."""
+        if pixels != self._narrow:
+            self._narrow = pixels
+            self._settle()
+
+    def _settle(self) -> None:
         if self.inspector is None:
             return
-        drawer = self.width() - self.inspector.width() < theme().px(NARROW)
+        self.inspector.set_wide(wide=self.width() >= theme().px(WIDE))
+        drawer = self.width() - self.inspector.width() < theme().px(self._narrow)
         if drawer != self._drawer:
             self._switch_drawer(drawer)
         if self._drawer:

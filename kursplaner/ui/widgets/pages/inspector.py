@@ -12,7 +12,7 @@ from kursplaner.ui.widgets.buttons import IconButton
 from kursplaner.ui.widgets.cards import Divider
 from kursplaner.ui.widgets.texts import Elide, Text
 
-INSPECTOR_WIDTH = 320
+INSPECTOR_WIDTH, WIDE_INSPECTOR = 320, 400
 
 
 class Inspector(QFrame):
@@ -50,6 +50,12 @@ class Inspector(QFrame):
         outer.addLayout(self._foot)
         self._column = QVBoxLayout()
         self._fresh()
+
+    def set_wide(self, *, wide: bool) -> None:
+        """Take more room beside a page that has much of it."""
+        width = theme().px(WIDE_INSPECTOR if wide else INSPECTOR_WIDTH)
+        if width != self.width():
+            self.setFixedWidth(width)
 
     def begin(self, over: str = "", title: str = "", subtitle: str = "") -> None:
         """Empty it and show a head."""

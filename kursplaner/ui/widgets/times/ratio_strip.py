@@ -142,7 +142,7 @@ class RatioStrip(QWidget):
                 axis.x(bar.ends) - axis.x(bar.starts),
                 look.px(EVENTS - 6),
             )
-            pair = look.course_pair(bar.colour)
+            pair = look.course_pair(bar.colour or 0)
             painting.block(painter, box, pair.fill, pair.edge, look.px(6))
             painting.text(
                 painter,

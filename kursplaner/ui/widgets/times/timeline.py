@@ -9,34 +9,49 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from kursplaner.ui.look import painting
+from kursplaner.ui.look import icons, painting
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets.times.time_axis import TimeAxis, clock, clock_span
 
 HEAD = 37
 LANE = 40
 NAMES = 110
+COLUMN = 76
+"""Width of a figure at the right of a lane."""
 NOTHING_FITS = "…"
+STATES = {"good": "check", "warning": "circle-minus", "bad": "triangle-alert"}
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Something with a beginning and an end on one day, in minutes of the day."""
+    """Something with a beginning and an end on one day, in minutes of the day.
+
+    Without a colour it stands for several; `marks` are icons, left out where the text needs the
+    room.
+    """
 
     key: Hashable
     starts: int
     ends: int
     text: str
-    colour: int = 0
+    colour: int | None = 0
     tip: str = ""
+    marks: tuple[str, ...] = ()
+    alert: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A room, a carer's room or a vehicle with its bars."""
+    """A room, a carer's room or a vehicle with its bars; a house has a second line and figures.
+
+    With a `tone` (good, warning, bad) its last figure is a state, said by an icon as well.
+    """
 
     title: str
     bars: tuple[Bar, ...] = ()
+    subtitle: str = ""
+    figures: tuple[str, ...] = ()
+    tone: str = ""
 
 
 class Timeline(QWidget):
@@ -49,8 +64,17 @@ class Timeline(QWidget):
     selected = Signal(object)
     activated = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        columns: Sequence[str] = (),
+        framed: bool = True,
+        names: int = NAMES,
+    ) -> None:
+        """With `columns` each lane has so many figures at its right, beneath these words."""
         super().__init__(parent)
+        self._columns, self._framed, self._names = tuple(columns), framed, names
         self._lanes: tuple[Lane, ...] = ()
         self._now: int | None = None
         self._range = (450, 1230)
@@ -86,6 +110,10 @@ class Timeline(QWidget):
             for bar in lane.bars:
                 left = axis.x(bar.starts)
                 width = max(theme().px(8), axis.x(bar.ends) - left)
+                if self._columns:
+                    font = theme().font(11, 500)
+                    words = painting.metrics(font).horizontalAdvance(bar.text)
+                    width = max(width, words + theme().px(13))
                 found.append((bar, QRectF(left, top, width, theme().px(28))))
         return found
 
@@ -100,35 +128,88 @@ class Timeline(QWidget):
         del event
         painter = QPainter(self)
         look = theme()
-        painting.frame(painter, QRectF(self.rect()), look.px(10), look.c("surface"), look.c("line"))
+        if self._framed:
+            whole = QRectF(self.rect())
+            painting.frame(painter, whole, look.px(10), look.c("surface"), look.c("line"))
         axis = self._axis()
         taken = self._now_label(axis)
         for x, minute in axis.ticks(60, look.px(48)):
             area = QRectF(x, 0, look.px(48), look.px(HEAD) - look.px(4))
+            if self._columns and x + look.px(28) > axis.right:
+                continue
             if taken is not None and x < taken.right() and taken.left() - look.px(36) < x:
                 continue
             painting.text(painter, area, clock(minute), look.font(11), look.c("text3"))
+        for at, words in enumerate(self._columns):
+            area = QRectF(self._column_left(at), 0, look.px(COLUMN - 12), look.px(HEAD - 4))
+            painting.text(painter, area, words, look.font(11), look.c("text2"), _side(at))
         for row, lane in enumerate(self._lanes):
             self._paint_lane(painter, row, lane)
+        if self._columns:
+            self._paint_now(painter, axis)
         for bar, box in self.bar_rects():
             self._paint_bar(painter, bar, box)
-        self._paint_now(painter, axis)
+        if not self._columns:
+            self._paint_now(painter, axis)
 
     def _paint_lane(self, painter: QPainter, row: int, lane: Lane) -> None:
         look = theme()
         top = look.px(HEAD) + row * look.px(LANE)
         painting.horizontal(painter, 1, self.width() - 1, top, look.c("faint"))
-        area = QRectF(look.px(12), top, look.px(NAMES - 4), look.px(LANE))
-        painting.text(painter, area, lane.title, look.font(13, 500), look.c("text2"))
+        left, room = look.px(12), look.px(self._names - 4)
+        tall = look.px(LANE)
+        if lane.subtitle:
+            upper = QRectF(left, top + look.px(3), room, tall / 2)
+            painting.text(painter, upper, lane.title, look.font(13, 500), look.c("text"))
+            lower = QRectF(left, top + tall / 2 - look.px(1), room, tall / 2 - look.px(2))
+            painting.text(painter, lower, lane.subtitle, look.font(11), look.c("text2"))
+        else:
+            tone = look.c("text" if lane.figures else "text2")
+            area = QRectF(left, top, room, tall)
+            painting.text(painter, area, lane.title, look.font(13, 500), tone)
+        for at, words in enumerate(lane.figures):
+            area = QRectF(self._column_left(at), top, look.px(COLUMN - 12), tall)
+            if lane.tone and at == len(lane.figures) - 1:
+                self._paint_state(painter, area, words, lane.tone)
+            else:
+                painting.text(painter, area, words, look.font(13, 500), look.c("text"), _side(at))
+
+    def _paint_state(self, painter: QPainter, area: QRectF, words: str, tone: str) -> None:
+        """Paint a figure as a pill with the icon of its state."""
+        look, font = theme(), theme().font(12, 500)
+        wide = painting.metrics(font).horizontalAdvance(words) + look.px(32)
+        tall, side = look.px(20), look.px(14)
+        pill = QRectF(area.left() - look.px(4), area.center().y() - tall / 2, wide, tall)
+        painting.frame(painter, pill, look.px(10), look.c(f"{tone}_weak"))
+        y = pill.center().y() - side / 2
+        icons.draw(painter, STATES[tone], look.c(tone), pill.left() + look.px(6), y, side)
+        inner = pill.adjusted(look.px(23), 0, 0, 0)
+        painting.text(painter, inner, words, font, look.c(tone))
+
+    def _column_left(self, at: int) -> float:
+        return self.width() - theme().px(COLUMN * (len(self._columns) - at))
 
     def _paint_bar(self, painter: QPainter, bar: Bar, box: QRectF) -> None:
         look = theme()
-        pair = look.course_pair(bar.colour)
-        painting.block(painter, box, pair.fill, pair.edge, look.px(6))
-        words = box.adjusted(look.px(11), 0, -look.px(4), 0)
-        font = look.font(12, 500)
+        if bar.colour is None:
+            painting.block(painter, box, look.c("shade"), look.c("text3"), look.px(6))
+        else:
+            pair = look.course_pair(bar.colour)
+            painting.block(painter, box, pair.fill, pair.edge, look.px(6))
+        if bar.alert:
+            painting.frame(painter, box, look.px(6), None, look.c("bad"), 1)
+        words = box.adjusted(look.px(8 if self._columns else 11), 0, -look.px(4), 0)
+        font = look.font(11 if self._columns else 12, 500)
         if painting.elided(font, bar.text, words.width() + 0.5) != NOTHING_FITS:
             painting.text(painter, words, bar.text, font, look.c("text"))
+        x = words.left() + painting.metrics(font).horizontalAdvance(bar.text) + look.px(5)
+        side = look.px(13)
+        for icon in bar.marks:
+            if x + side > words.right():
+                break
+            tone = "bad" if icon == "triangle-alert" else "text2"
+            icons.draw(painter, icon, look.c(tone), x, box.center().y() - side / 2, side)
+            x += side + look.px(3)
         if bar.key == self._current:
             painting.frame(
                 painter, box.adjusted(-1, -1, 1, 1), look.px(7), None, look.c("accent"), 2
@@ -151,7 +232,7 @@ class Timeline(QWidget):
         x = axis.x(self._now)
         width = painting.metrics(look.font(11, 600)).horizontalAdvance(clock(self._now)) + 2
         area = QRectF(x + look.px(6), 0, width, look.px(HEAD) - look.px(4))
-        if area.right() > self.width() - look.px(8):
+        if area.right() > axis.right + look.px(16):
             area.moveRight(x - look.px(6))
         return area
 
@@ -196,8 +277,9 @@ class Timeline(QWidget):
 
     def _axis(self) -> TimeAxis:
         look = theme()
-        left = look.px(NAMES)
-        return TimeAxis(left, self.width() - look.px(24), (self._range,))
+        left = look.px(self._names + (12 if self._columns else 0))
+        right = look.px(COLUMN * len(self._columns) or 24)
+        return TimeAxis(left, self.width() - right, (self._range,))
 
     def _bar_at(self, point: QPointF) -> Bar | None:
         return next((bar for bar, box in self.bar_rects() if box.contains(point)), None)
@@ -206,5 +288,13 @@ class Timeline(QWidget):
         parts = []
         for lane in self._lanes:
             bars = ", ".join(f"{clock_span(b.starts, b.ends)} {b.text}" for b in lane.bars)
-            parts.append(f"{lane.title}: {bars or 'frei'}")
+            pairs = zip(self._columns, lane.figures, strict=False)
+            told = "; ".join([bars or "frei", *(f"{name} {words}" for name, words in pairs)])
+            title = f"{lane.title}, {lane.subtitle}" if lane.subtitle else lane.title
+            parts.append(f"{title}: {told}")
         return ". ".join(parts)
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    """Counts stand at the right of their column, states at its left."""
+    return Qt.AlignmentFlag.AlignRight if column == 0 else Qt.AlignmentFlag.AlignLeft
