@@ -8,6 +8,7 @@ from kursplaner.store.dialect.sqlite_triggers import statements
 from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
+    "open_form",
     *("printed_page", "print_layout"),
     *("closed_month", "course_grant", "week_note", "weekly_limit"),
     *(

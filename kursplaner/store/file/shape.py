@@ -17,6 +17,7 @@ SHAPES = {
     "0007": "0f88f7975390f9126083dbeb55cb2048",
     "0008": "4093e73d15a0110f744cc090a4b5ade1",
     "0009": "f061c038ad9925bff94665a5293fa91c",
+    "0014": "d65279726850ebbfafa9c643d19b575a",
 }
 """The print of each revision, without its triggers: those are laid anew by every upgrade."""
 TRIGGERS = "d7b83643190bcee6b24df4945408cebb"

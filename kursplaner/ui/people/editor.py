@@ -17,6 +17,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
+from kursplaner.ui.open_forms.keeping import Kept, kept_count
 from kursplaner.ui.people.double_hint import draft_of, known_double
 from kursplaner.ui.people.editor_family import FamilyPart
 from kursplaner.ui.people.editor_parts import (
@@ -118,6 +119,15 @@ class PersonEditor(FormDialog):
         for part in self._parts:
             form = replace(form, **part.values())
         return form
+
+    def begun(self) -> dict[str, object]:
+        return {"routes": len(self.contact.routes.rows), **self.family.begun()}
+
+    def bring_back(self, kept: Kept) -> None:
+        self.contact.routes.grow_to(kept_count(kept, "routes"))
+        self.family.bring_back(kept)
+        super().bring_back(kept)
+        self.open_part(self.tabs.current())
 
     def _save(self) -> None:
         """Store and close; what is refused is said here, nothing typed is lost.

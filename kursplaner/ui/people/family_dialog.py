@@ -22,6 +22,7 @@ from kursplaner.store.queries.people.people import person_detail
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.open_forms.keeping import Kept, kept_list
 from kursplaner.ui.people.child_rows import ChildLine, ChildRows
 from kursplaner.ui.people.double_hint import Known, known_double
 from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
@@ -81,6 +82,23 @@ class FamilyDialog(FormDialog):
         if person_id is not None:
             self._take(person_id)
         self.family.setFocus()
+
+    def begun(self) -> dict[str, object]:
+        taken = [
+            [at, line.person_id]
+            for at, line in enumerate(self.children_.lines)
+            if line.person_id is not None and line.known is None
+        ]
+        return {"adult": self._adult_id, "taken": taken}
+
+    def bring_back(self, kept: Kept) -> None:
+        adult = kept.get("adult")
+        if isinstance(adult, int) and adult != self._adult_id:
+            self._take(adult)
+        super().bring_back(kept)
+        for at, person_id in kept_list(kept, "taken"):
+            if at < len(self.children_.lines):
+                self._take_child(self.children_.lines[at], person_id)
 
     def draft(self) -> FamilyDraft:
         """Return what stands in the form."""

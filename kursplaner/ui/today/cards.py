@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +33,7 @@ from kursplaner.ui.widgets import (
     Text,
     TextField,
 )
+from kursplaner.ui.widgets.written import parsed_date
 
 SHOWN = 8
 BAD_DAY = "Der Tag ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
@@ -210,6 +211,17 @@ class FollowUpCard(Card):
             "Wiedervorlage angelegt",
         ):
             self.line.clear()
+
+    def begun(self) -> dict[str, object]:
+        """Return the line that is being written."""
+        text = self.line.text()
+        return {"line": text, "day": self.day.text()} if text.strip() else {}
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        """Go on with a line that was not stored."""
+        self.line.setText(str(kept.get("line", "")))
+        day = parsed_date(str(kept.get("day", "")), self._context.today())
+        self.day.set_value(day or self._context.today())
 
     def finish(self, row: FollowUpRow) -> None:
         """Tick a line off."""

@@ -109,6 +109,7 @@ class Welcome(QWidget):
         card = _card("landmark", "Neue Stadt", "Legt eine leere Datei für Ihre Stelle an.")
         self._town = TextField(name="Name der Stadt oder Gemeinde", hint="z. B. Adorf/Vogtl.")
         self._town.setMaxLength(120)
+        self._town.textChanged.connect(self._mended)
         card.body.addWidget(Field("Stadt oder Gemeinde", self._town))
         lands = [Choice(key, name) for key, name in LANDS]
         self._land = ChoiceField(lands, "SN", name="Bundesland")
@@ -155,6 +156,12 @@ class Welcome(QWidget):
             mark_bad(self._town, bad=True)
             self._town.setFocus()
             self.complain(NO_NAME)
+
+    def _mended(self) -> None:
+        """Take back what was complained of the name, now that there is another."""
+        if self._message.plain() == NO_NAME:
+            mark_bad(self._town, bad=False)
+            self.complain("")
 
     def _open_recent(self) -> None:
         self.recent_wanted.emit(self._recent)
