@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, delete, select
 
 from kursplaner.basics import clock
-from kursplaner.domain.open_forms import OpenForm
+from kursplaner.domain.town import OpenForm
 from kursplaner.store.session import Db
 
 LONGEST_DAYS = 30

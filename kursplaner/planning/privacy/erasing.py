@@ -19,10 +19,9 @@ from kursplaner.domain.conflicts.conflicts import renamed
 from kursplaner.domain.drafts import DraftStep
 from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.kinds.privacy import DataClass, ErasureAnswer, Fate, RetentionRule
-from kursplaner.domain.open_forms import OpenForm
 from kursplaner.domain.people import Guardianship, Person
 from kursplaner.domain.privacy.entries import columns, goes_with_her
-from kursplaner.domain.town import AcceptedConflict
+from kursplaner.domain.town import AcceptedConflict, OpenForm
 from kursplaner.planning.drafts import draft_changes
 from kursplaner.planning.privacy.blurring import blurred
 from kursplaner.planning.privacy.periods import proof_until

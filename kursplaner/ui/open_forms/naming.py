@@ -9,7 +9,7 @@ from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kursplaner.basics import clock
 from kursplaner.domain.courses import Enrolment
@@ -25,10 +25,10 @@ from kursplaner.store.queries.rides.rides import RideRow, ride
 from kursplaner.store.queries.rooms import RoomRow, room_rows
 from kursplaner.store.records import by_id
 from kursplaner.store.session import Db
+from kursplaner.ui.widgets import Dialog
 
 if TYPE_CHECKING:
     from kursplaner.ui.context import AppContext
-    from kursplaner.ui.form_dialog import FormDialog
 
 UI = "kursplaner.ui."
 LONGEST = 200
@@ -58,15 +58,13 @@ def form_name(form: QWidget, parts: MadeOf) -> str:
     return f"{place} {json.dumps(plain, separators=(',', ':'))}"[:LONGEST]
 
 
-def opened_again(context: AppContext, name: str, parent: QWidget) -> FormDialog:
+def opened_again(context: AppContext, name: str, parent: QWidget) -> QDialog:
     """Return the form of that name, made anew.
 
     Raises:
         CannotReturnError: only its page opens it, or its record is gone.
         KursplanerError: its record is gone.
     """
-    from kursplaner.ui.form_dialog import FormDialog
-
     place, _, parts = name.partition(" ")
     module, _, kind = place.partition(":")
     try:
@@ -74,9 +72,9 @@ def opened_again(context: AppContext, name: str, parent: QWidget) -> FormDialog:
         found = getattr(import_module(f"{UI}{module}"), kind)
     except (ValueError, ImportError, AttributeError) as error:
         raise CannotReturnError(name) from error
-    if not (isinstance(found, type) and issubclass(found, FormDialog)):
+    if not (isinstance(found, type) and issubclass(found, Dialog) and hasattr(found, "begun")):
         raise CannotReturnError(name)
-    make: Callable[..., FormDialog] = found
+    make: Callable[..., Dialog] = found
     with context.workspace.read() as db:
         records = {key: _record(db, part) for key, part in plain.items()}
     return make(context, parent=parent, **records)
