@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
+from kursplaner.desk.wording.people.families import still_missing
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.conflicts.conflicts import Conflict
@@ -169,7 +170,7 @@ class FamilyDialog(FormDialog):
             return f"{who} steht auf der Warteliste: {where}{hints}"
         if hints:
             return f"{who} angemeldet: {where}{hints}"
-        asked = ", Angaben fehlen noch" if done.missing else ""
+        asked = f". {still_missing(done.missing)}" if done.missing else ""
         return f"{who} angemeldet: {where}{asked}"
 
     def _lacks(self, error: HardConflict) -> None:

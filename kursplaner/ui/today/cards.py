@@ -242,6 +242,10 @@ class FollowUpCard(Card):
             [("person", person_id)],
         )
 
+    def complete(self, line: FollowUpLine) -> None:
+        """Open the form of whom something is missing about, where it is entered."""
+        self._context.go("people", person_id=line.person_id, missing=line.missing)
+
     def open_list(self, course_id: int) -> None:
         """Open whom a course asks again."""
         self._context.go("courses", course_id=course_id, ask=True)
@@ -266,6 +270,10 @@ class FollowUpCard(Card):
         line.addWidget(button)
         words = Elide(shown.text) if person_id is None else Text(shown.text, wrap=True)
         line.addWidget(words, 1)
+        if shown.person_id is not None:
+            fill_in = IconButton("pencil-line", f"Eintragen: {shown.text}")
+            fill_in.clicked.connect(lambda: self.complete(shown))
+            line.addWidget(fill_in)
         tone = "bad" if shown.day < today else "second"
         line.addWidget(Text(near(shown.day, today), "plain", tone))  # type: ignore[arg-type]
         return holder
