@@ -37,6 +37,7 @@ from kursplaner.ui.widgets import (
     scrolled,
     written_in,
 )
+from kursplaner.ui.widgets.scrolling import LEAST
 from kursplaner.ui.widgets.texts import Tone
 
 T = TypeVar("T")
@@ -184,9 +185,9 @@ class FormDialog(Dialog):
         says: QWidget = self._says
         if self._height:
             says = Card(margin=12)
-            says.body.addWidget(
-                scrolled(self._says, height=self._height, ground="surface", keys=True)
-            )
+            area = scrolled(self._says, height=self._height, ground="surface", keys=True)
+            self.keep_high(area, min(self._height, LEAST), least=LEAST // 2)
+            says.body.addWidget(area)
         self._whole.addWidget(says, 1 if self._height else 0)
         self._whole.addWidget(self._complaint)
         self._whole.addWidget(self._anyway_field)

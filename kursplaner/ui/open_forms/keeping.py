@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog
 
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.store.open_forms import drop_form, keep_form, kept_form
-from kursplaner.store.workspace import Workspace
+from kursplaner.store.workspace import LONGEST_WAIT, Workspace
+from kursplaner.ui import tasks
 from kursplaner.ui.open_forms.inputs import differing, standing
 
 PAUSE = 800
@@ -53,7 +54,9 @@ class FormKeeper(QObject):
     def end(self) -> None:
         """The form is stored or thrown away: nothing of it is kept any more."""
         self._timer.stop()
-        self._write("", PATIENCE)
+        if not self._write("", 0):
+            town, form = self._town, self._form
+            tasks.start("Eingabe vergessen", lambda _: _dropped(town, form))
 
     def _write(self, text: str, patience: float) -> bool:
         if text == self._written:
@@ -68,6 +71,12 @@ class FormKeeper(QObject):
             return False
         self._written = text
         return True
+
+
+def _dropped(town: Workspace, form: str) -> None:
+    """Forget a form once whoever writes now is done."""
+    with town.aside(LONGEST_WAIT) as db:
+        drop_form(db, town.who, form)
 
 
 def read_kept(text: str) -> Kept:

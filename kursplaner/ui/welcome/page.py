@@ -18,6 +18,8 @@ from kursplaner.ui.widgets.texts import IconLabel, Text, mark_bad
 
 CARD = 272
 WHOLE = 3 * CARD + 2 * 16
+MOST_OF_IT = 1000
+"""The share of a line that a sentence takes before what centres it."""
 NO_NAME = "Bitte tragen Sie den Namen Ihrer Stadt oder Gemeinde ein."
 
 
@@ -66,7 +68,11 @@ class Welcome(QWidget):
         column.addLayout(row)
         self._message = Text("", "plain", "bad", wrap=True)
         self._message.setMaximumWidth(theme().px(WHOLE))
-        column.addWidget(self._message, 0, middle)
+        told = QHBoxLayout()
+        told.addStretch(1)
+        told.addWidget(self._message, MOST_OF_IT)
+        told.addStretch(1)
+        column.addLayout(told)
         self._lost: Path | None = None
         self.backup = Button("Sicherung zurückholen", icon="rotate-ccw")
         self.backup.clicked.connect(lambda: self.backup_wanted.emit(self._lost))

@@ -1,11 +1,15 @@
 """What is begun in a window stands in the next one, and is gone once stored or thrown away."""
 
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kursplaner.basics import clock
 from kursplaner.store.open_forms import kept_forms
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui.availability.page import AvailabilityPage
@@ -19,7 +23,8 @@ from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import NoticeBar, TextField
 from kursplaner.ui.widgets.times.week_hours_values import HoursBar
-from tests.ui.office import Office
+from tests.towns import copied
+from tests.ui.office import NOW, Office, build
 
 
 def kept(town: Workspace) -> list[str]:
@@ -178,3 +183,27 @@ def test_a_form_of_another_version_opens_empty(
     box.open()
     assert box.findChildren(TextField)[0].text() == ""
     box.discard()
+
+
+def test_a_killed_window_leaves_what_was_typed_within_the_file_alone(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "Büro.kursplan"
+    with copied(build, path, NOW):
+        pass
+    program = [sys.executable, "-m", "tests.ui.open_forms.killed", str(path), NOW.isoformat()]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as killed:
+        assert killed.stdout is not None
+        assert killed.stdout.readline() == "kept\n"
+        killed.kill()
+    others = [each for each in tmp_path.iterdir() if not each.name.startswith(path.name)]
+    assert [each.name for each in others if b"Zwetkowa" in each.read_bytes()] == []
+    with clock.pinned(NOW):
+        town = Workspace.open(path, who="Test")
+        again = Second(Office(town), qtbot)
+        box = again.box()
+        assert isinstance(box, PersonEditor)
+        assert box.names.family.text() == "Zwetkowa"
+        box.discard()
+        again.window.close()
+        town.close()
