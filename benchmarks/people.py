@@ -18,9 +18,18 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.page import PeoplePage
 from kursplaner.ui.places import all_places
 from kursplaner.ui.start import application
+from kursplaner.ui.widgets.command_palette import CommandPalette
 
 TYPED = ("n", "no", "nov", "nova", "li", "haddad", "0171")
 KEYS = "novakhaddad"
+SEARCHED = {
+    "a name": "novak haddad",
+    "with a slip": "Hadadd Muelle",
+    "a telephone": "+49 171/3920",
+    "nothing": "xqzwvk",
+    "a command": "Konflikte",
+}
+"""What is typed into the search, letter by letter, over and over."""
 WINDOW = 64
 RUNS = 21
 
@@ -40,6 +49,9 @@ def figures() -> Iterator[Figure]:
         yield Figure("people search, store's share of a key, decade", median_ms(look, RUNS))
         window = _window(town, Path(folder))
         painted = median_ms(_key(window), RUNS, warm=len(KEYS))
+        for what, typed in SEARCHED.items():
+            took = median_ms(_searched(window, typed), RUNS, warm=len(typed))
+            yield Figure(f"Strg+K, {what}: key typed to painted, decade", took, limit=50)
         window.close()
         yield Figure("people search, key typed to list painted, decade", painted, limit=50)
         town.close()
@@ -75,5 +87,23 @@ def _key(window: MainWindow) -> Callable[[], None]:
         while listed.model.search != listed.search.text():
             QApplication.processEvents()
         listed.view.viewport().repaint()
+
+    return key
+
+
+def _searched(window: MainWindow, typed: str) -> Callable[[], None]:
+    """Return an act: the next letter is typed into the search and what is found stands painted."""
+    window.search()
+    palette = next(iter(window.findChildren(CommandPalette)))
+    letters = cycle(typed)
+    line = palette.line()
+
+    def key() -> None:
+        letter = next(letters)
+        if len(line.text()) >= len(typed):
+            line.clear()
+        QTest.keyClicks(line, letter)
+        QApplication.processEvents()
+        palette.repaint()
 
     return key

@@ -10,7 +10,7 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from kursplaner.ui import memory, state
 from kursplaner.ui.opening import Opened, has_backups, opened, pin_demo
@@ -265,8 +265,10 @@ class Program(QObject):
             self._version = self._workspace.data_version()
 
     def _raise(self) -> None:
+        from kursplaner.ui.look.screen_room import bring_to_front
+
         if self._window is not None:
-            _to_front(self._window)
+            bring_to_front(self._window)
 
     def _tell_trouble(self, kind: str) -> None:
         if self._window is not None:
@@ -325,13 +327,6 @@ def _preload() -> None:
         memory.keep_what_is_loaded()
 
     threading.Thread(target=load, name="pages", daemon=True).start()
-
-
-def _to_front(window: QWidget) -> None:
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()
 
 
 def _settle(app: QApplication) -> None:

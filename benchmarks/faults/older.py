@@ -9,6 +9,7 @@ from kursplaner.store.file.connection import raw_connection
 
 SINCE = (
     *("named_grant", "grant_logo"),
+    "open_form",
     *("printed_page", "print_layout"),
     *("closed_month", "course_grant", "week_note", "weekly_limit"),
     *(

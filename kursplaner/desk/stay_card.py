@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kursplaner.desk.wording.people.families import details_text
 from kursplaner.desk.wording.people.people import age_text
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
@@ -97,7 +98,8 @@ def _child(db: Db, child_id: int, name: str, today: date) -> ChildLine:
     detail, settings = person_detail(db, child_id), settings_of(db)
     born = detail.row.birth_date
     text = ", ".join(part for part in (name, age_text(born, today)) if part)
-    if missing(detail, today, settings):
-        return ChildLine(text, "Angaben fehlen", "bad")
+    asked = missing(detail, today, settings)
+    if asked:
+        return ChildLine(text, f"fehlt: {details_text(asked)}", "bad")
     kind = seat_kind(born, detail.height_cm, today, seat_rules(settings), child=True)
     return ChildLine(text, said(SeatKind, kind) if kind is not SeatKind.NONE else "", "neutral")

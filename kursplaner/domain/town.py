@@ -1,4 +1,4 @@
-"""The town itself: settings, closing days, follow-ups, files and accepted conflicts."""
+"""The town itself: settings, closing days, follow-ups, files, accepted conflicts, open forms."""
 
 from datetime import date
 from typing import Any
@@ -150,3 +150,25 @@ class CourseRule(Base):
     course_id: Mapped[int] = reference("course.id")
     kind: Mapped[Word]
     severity: Mapped[Word]
+
+
+class OpenForm(Base):
+    """What somebody has written into a form and not stored yet.
+
+    It stands outside the journal: nobody undoes it, and nothing of it stays behind.
+
+    Attributes:
+        who: whose form it is, as the acts of the journal name her.
+        form: which form it is, and of which record; one row for each.
+        content: JSON as the window writes it.
+        at: when it was written last, an absolute local minute.
+    """
+
+    __tablename__ = "open_form"
+    __table_args__: Any = (UniqueConstraint("who", "form"), AUTOINCREMENT)
+
+    id: Mapped[Id]
+    who: Mapped[Line]
+    form: Mapped[Line]
+    content: Mapped[Prose]
+    at: Mapped[int]

@@ -41,6 +41,7 @@ Listener = Callable[[frozenset[str]], None]
 SUBJECTS = "subjects"
 TOUCHED = "touched"
 KEPT = "kept"
+LONGEST_WAIT = 30.0
 AT_END, RESCUED = "ende", "gerettet"
 FINAL = frozenset(
     {ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.SHEETS_PRINTED, ActKind.PERSON_ERASED}
@@ -175,7 +176,7 @@ class Workspace:
         Raises:
             Refused: "busy" while others use the town; "disk_full".
         """
-        if not self._writing.acquire(timeout=30):
+        if not self._writing.acquire(timeout=LONGEST_WAIT):
             raise Refused("act_within_act")
         try:
             self.look_after_file()
@@ -246,8 +247,22 @@ class Workspace:
         self._tell({"lesson", "person", "room", "ride", "childcare_slot", "setting"})
 
     @contextmanager
-    def _unit(self) -> Iterator[Db]:
-        with self._writing_unit() as db:
+    def aside(self, patience: float = 0) -> Iterator[Db]:
+        """Write what is nobody's act and what no page shows: forms half filled in.
+
+        Somebody else who writes here is waited for no longer than `patience` seconds.
+
+        Raises:
+            Refused: "act_within_act"; as `change`.
+        """
+        with self._unit(patience) as db:
+            yield db
+        for listener in list(self._listeners):
+            listener(frozenset())
+
+    @contextmanager
+    def _unit(self, patience: float = LONGEST_WAIT) -> Iterator[Db]:
+        with self._writing_unit(patience) as db:
             yield db
             db.flush()
             self.look_after_file()
@@ -255,8 +270,8 @@ class Workspace:
             self.look_after_file()
 
     @contextmanager
-    def _writing_unit(self) -> Iterator[Db]:
-        if not self._writing.acquire(timeout=30):
+    def _writing_unit(self, patience: float = LONGEST_WAIT) -> Iterator[Db]:
+        if not self._writing.acquire(timeout=patience):
             raise Refused("act_within_act")
         try:
             self.look_after_file()

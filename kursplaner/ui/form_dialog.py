@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import KursplanerError
@@ -20,6 +21,9 @@ from kursplaner.ui import tasks
 from kursplaner.ui.acts import Done, Subjects, Told, act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.open_forms.inputs import fill_in
+from kursplaner.ui.open_forms.keeping import FieldsOf, FormKeeper, Kept
+from kursplaner.ui.open_forms.naming import MadeOf, form_name, made_of
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -33,12 +37,14 @@ from kursplaner.ui.widgets import (
     scrolled,
     written_in,
 )
+from kursplaner.ui.widgets.scrolling import LEAST
 from kursplaner.ui.widgets.texts import Tone
 
 T = TypeVar("T")
 MOST_CONFLICTS = 5
 ASKED = "Das liegt ganz in der Vergangenheit. Stimmt das Jahr?"
 MEANT = "Ja, so ist es gemeint"
+BACK = "Angefangen und noch nicht gespeichert. „Abbrechen“ verwirft es."
 LOSE = "Eingaben verwerfen?"
 LOSE_SENTENCE = "Was Sie geschrieben haben, ist noch nicht gespeichert."
 
@@ -89,8 +95,18 @@ class FormDialog(Dialog):
         anyway: why something hard is taken on; asked for where the outlook wants it.
         past: ticked where something wholly in the past is meant so.
         store_button: does it, when it is ready.
+        keeps: whether what stands in it is kept until it is stored or thrown away.
         blames: the field to mend, by the kind of the refusal.
     """
+
+    keeps = True
+    _made_of: MadeOf
+
+    def __new__(cls, *args: object, **named: object) -> Self:
+        """Remember with what it is made, so that it can be made again."""
+        form = super().__new__(cls)
+        form._made_of = made_of(form, args, named)
+        return form
 
     def __init__(
         self,
@@ -103,6 +119,7 @@ class FormDialog(Dialog):
     ) -> None:
         """Build an empty box; with a `height` the outlook scrolls in that many pixels."""
         super().__init__(title, parent, width=width)
+        self._keeper: FormKeeper | None = None
         self._context = context
         self._storing: Callable[[], object] = self.accept
         self._looking: Look | None = None
@@ -168,9 +185,9 @@ class FormDialog(Dialog):
         says: QWidget = self._says
         if self._height:
             says = Card(margin=12)
-            says.body.addWidget(
-                scrolled(self._says, height=self._height, ground="surface", keys=True)
-            )
+            area = scrolled(self._says, height=self._height, ground="surface", keys=True)
+            self.keep_high(area, min(self._height, LEAST), least=LEAST // 2)
+            says.body.addWidget(area)
         self._whole.addWidget(says, 1 if self._height else 0)
         self._whole.addWidget(self._complaint)
         self._whole.addWidget(self._anyway_field)
@@ -269,7 +286,31 @@ class FormDialog(Dialog):
 
     def done(self, result: int) -> None:
         self._computing = None
+        if self._keeper is not None:
+            self._keeper.end()
         super().done(result)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what was begun in this form and neither stored nor thrown away."""
+        super().showEvent(event)
+        if self.keeps and self._keeper is None:
+            name = form_name(self, self._made_of)
+            fields = FieldsOf(self, self.begun)
+            self._keeper = FormKeeper(self._context.workspace, name, fields, self)
+            if self._keeper.found:
+                self.bring_back(self._keeper.found)
+                self._whole.insertWidget(0, Text(BACK, "note", "second", wrap=True))
+                self._grow()
+
+    def begun(self) -> dict[str, object]:
+        """Return what was begun besides what stands in the fields, as JSON can say it."""
+        return {}
+
+    def bring_back(self, kept: Kept) -> None:
+        """Fill in what was begun, `begun` included."""
+        fields = kept.get("fields")
+        if isinstance(fields, dict):
+            fill_in(self, fields)
 
     def outlook(
         self, lines: Iterable[str], conflicts: Collection[Conflict], *, accepts: bool = True

@@ -33,10 +33,10 @@ from kursplaner.ui.commands import Commands
 from kursplaner.ui.context import PageSpec
 from kursplaner.ui.look.screen_room import first_size
 from kursplaner.ui.look.theme import Theme, theme
+from kursplaner.ui.open_forms.coming_back import OpenForms
 from kursplaner.ui.task_bar import TaskBar
 from kursplaner.ui.undo import Undo
 from kursplaner.ui.widgets.command_palette import CommandPalette
-from kursplaner.ui.widgets.confirm import ConfirmDialog
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
 from kursplaner.ui.widgets.pages.frame import Page
 from kursplaner.ui.widgets.pages.notice_bar import NoticeBar, Offer
@@ -72,7 +72,8 @@ class MainWindow(QMainWindow):
         self._stale: set[str] = set()
         self._names_hidden = False
         self._current = ""
-        self._sure = self._shut = False
+        self._shut = False
+        self._open_forms = OpenForms(self, self)
         self._badges: dict[str, tuple[int, str]] = {}
         self._undo_steps = Undo(workspace, self._titles, self)
         self.undo_steps.told.connect(self.notice)
@@ -183,6 +184,7 @@ class MainWindow(QMainWindow):
             page = self._places[place].make(self)
             self._pages[place] = page
             self._stack.addWidget(page)
+            self._open_forms.watch(place, page)
         return self._pages[place]
 
     @property
@@ -215,6 +217,7 @@ class MainWindow(QMainWindow):
         """Make rail, pages and bars anew in the size of the text, and go back to where one was."""
         if self._shut:
             return
+        self._open_forms.keep_all()
         page = self._pages.get(self._current)
         target = page.target() if page is not None else {}
         running = self._task_bar.running()
@@ -235,6 +238,10 @@ class MainWindow(QMainWindow):
         if self._current:
             self.go(self._current, **target)
         QTimer.singleShot(0, self._ring.watch_window)
+
+    def keep_forms(self) -> bool:
+        """Keep what is begun in pages and boxes; False if the file takes nothing now."""
+        return self._open_forms.keep_all()
 
     def hide_names(self) -> None:
         """F12: hide or show names everywhere."""
@@ -337,7 +344,7 @@ class MainWindow(QMainWindow):
         self.go("history")
 
     def _refresh(self, kinds: object) -> None:
-        if not isinstance(kinds, frozenset):
+        if not isinstance(kinds, frozenset) or not kinds:
             return
         if kinds & {"settings", "town"}:
             self.show_town()
@@ -369,23 +376,11 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self._ring.watch_window)
-
-    def _ask_about(self, unfinished: str) -> None:
-        """Ask before something begun is lost."""
-        title, verb = "Kursplaner schließen?", "Trotzdem schließen"
-        box = ConfirmDialog(title, unfinished, verb, danger=False, parent=self)
-        box.accepted.connect(self._close_anyway)
-        box.open()
-
-    def _close_anyway(self) -> None:
-        self._sure = True
-        self.close()
+        QTimer.singleShot(0, self, self._open_forms.bring_back)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unfinished = next(filter(None, (page.unfinished() for page in self._pages.values())), "")
-        if unfinished and not self._sure:
+        if not self._open_forms.may_close():
             event.ignore()
-            self._ask_about(unfinished)
             return
         self._shut = True
         state.remember_bytes("window/geometry", bytes(self.saveGeometry().data()))

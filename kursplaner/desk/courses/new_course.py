@@ -1,13 +1,16 @@
 """A new course, filled in before anybody types: from the last one of its kind, or what is usual."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, Settings
 from kursplaner.basics.spans import minute_of
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import CourseType
 from kursplaner.planning.courses import continuation
+from kursplaner.planning.courses import new_course as planning
 from kursplaner.planning.courses.draft import CourseDraft
 from kursplaner.planning.courses.grant import grant_for
 from kursplaner.store.queries.courses.course_facts import numbers_taken
@@ -21,6 +24,9 @@ from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WORKDAYS = range(5)
+EARLIEST, LATEST = 8 * 60, 21 * 60
+"""Between these minutes of the day another start is looked for."""
 NO_LEVEL = frozenset(
     (
         *(CourseType.EVENING, CourseType.SPORT, CourseType.HOMEWORK),
@@ -68,6 +74,37 @@ def prefilled(db: Db, kind: CourseType, today: date) -> Prefill:
     return Prefill(_like(db, settings, detail, today), f"{last.number}, {_term(last.first_day)}")
 
 
+def fitting(db: Db, draft: CourseDraft) -> CourseDraft | None:
+    """Return the draft at the nearest start at which nothing hard stands against it; None if none.
+
+    Other hours of the same days come first, then the other days of the week. Needs
+    `Workspace.rehearse`.
+    """
+    for trial in _other_starts(draft):
+        try:
+            plan = planning.judge(db, planning.propose(db, trial))
+        except Refused:
+            continue
+        if not plan.hard:
+            return trial
+    return None
+
+
+def _other_starts(draft: CourseDraft) -> Iterator[CourseDraft]:
+    earliest, latest = min(draft.starts), max(draft.ends)
+    shifts = [60 * hours for hours in range(-12, 13) if hours]
+    for shift in sorted(shifts, key=lambda minutes: (abs(minutes), minutes)):
+        if earliest + shift >= EARLIEST and latest + shift <= LATEST:
+            starts = tuple(minute + shift for minute in draft.starts)
+            yield replace(draft, starts=starts, ends=tuple(minute + shift for minute in draft.ends))
+    for step in range(1, len(WORKDAYS)):
+        days = [(day + step) % len(WORKDAYS) for day in draft.weekdays if day in WORKDAYS]
+        if len(days) == len(draft.weekdays):
+            weekdays = tuple(sorted(days))
+            first = first_day_on(weekdays, draft.first_day)
+            yield replace(draft, weekdays=weekdays, first_day=first)
+
+
 def number_for(db: Db, draft: CourseDraft) -> str:
     """Return a number that is free: the level or the kind, and the next figure."""
     taken = numbers_taken(db)
@@ -112,22 +149,31 @@ def _of_kind(settings: Settings, kind: CourseType, what: str, default: int) -> i
     return settings.number(key) if key in DEFAULTS else default
 
 
+def _unit_minutes(settings: Settings, kind: CourseType) -> int:
+    return _of_kind(settings, kind, "unit_minutes", 45)
+
+
 def _usual(db: Db, settings: Settings, kind: CourseType, today: date) -> CourseDraft:
     usual = settings.text("course.weekdays").split()
     weekdays = tuple(WEEKDAYS.index(weekday) for weekday in usual if weekday in WEEKDAYS) or (1, 3)
+    units, minutes = _of_kind(settings, kind, "units", 60), _unit_minutes(settings, kind)
+    starts, ends = settings.number("course.starts"), settings.number("course.ends")
+    pause = settings.number("course.pause_minutes")
+    if evening := _of_kind(settings, kind, "starts", 0):
+        starts, ends, pause = evening, evening + min(units * minutes, ends - starts), 0
     draft = CourseDraft(
         number="",
         title=title_for(kind, "" if kind in NO_LEVEL else "A1"),
         kind=kind,
         level="" if kind in NO_LEVEL else "A1",
-        units=_of_kind(settings, kind, "units", 60),
-        unit_minutes=_of_kind(settings, kind, "unit_minutes", 45),
+        units=units,
+        unit_minutes=minutes,
         capacity=_of_kind(settings, kind, "capacity", 16),
         first_day=first_day_on(weekdays, today + timedelta(days=7)),
         weekdays=weekdays,
-        starts=(settings.number("course.starts"),),
-        ends=(settings.number("course.ends"),),
-        pause_minutes=settings.number("course.pause_minutes"),
+        starts=(starts,),
+        ends=(ends,),
+        pause_minutes=pause,
         pause_in_school_holidays=settings.flag("course.pause_in_school_holidays"),
     )
     paid = grant_for(db, draft.first_day)

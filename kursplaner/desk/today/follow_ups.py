@@ -1,7 +1,7 @@
 """What to come back to, as Heute lists it: those a course asks again are one line."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.desk.ride_calls import ride_calls
@@ -26,6 +26,7 @@ class FollowUpLine:
         rows: the follow-ups behind it.
         course_id: the course whose list is to be opened; None: the line is ticked where it stands.
         to_call: who is to be told another date or time of her bus; ticked, she was.
+        person_id, missing: whose form to open, and where, as something is missing about her.
     """
 
     text: str
@@ -33,6 +34,8 @@ class FollowUpLine:
     rows: tuple[FollowUpRow, ...]
     course_id: int | None = None
     to_call: int | None = None
+    person_id: int | None = None
+    missing: str = ""
 
 
 def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[FollowUpLine]:
@@ -53,7 +56,11 @@ def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[Follow
             text = course_line(said.numbers[whose], len({row.person_id for row in some}))
             lines.append(FollowUpLine(text, some[0].day, tuple(some), course_id=whose))
         elif noun != "call":
-            lines.append(FollowUpLine(said.text(some[0]), some[0].day, tuple(some)))
+            kinds = asked_in(some[0].line, Asking.MISSING)
+            whom = some[0].person_id if kinds else None
+            first = kinds[0] if kinds else ""
+            line = FollowUpLine(said.text(some[0]), some[0].day, tuple(some))
+            lines.append(replace(line, person_id=whom, missing=first))
         elif whose in calls:
             lines.append(FollowUpLine(calls[whose].text, some[0].day, tuple(some), to_call=whose))
     return lines

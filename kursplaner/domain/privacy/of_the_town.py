@@ -59,6 +59,15 @@ OFFICE: Mapping[str, Entry] = MappingProxyType(
             personal="content",
             others="content",
         ),
+        "open_form": Entry(
+            Purpose.OFFICE,
+            RetentionRule.WHILE_NEEDED,
+            Fate.DELETE_ROW,
+            none="id form at",
+            personal="who",
+            special="content",
+            others="who content",
+        ),
         "follow_up": Entry(
             Purpose.CARE,
             RetentionRule.MENTORING,

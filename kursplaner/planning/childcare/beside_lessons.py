@@ -7,16 +7,15 @@ from datetime import date
 from kursplaner.basics.settings import Settings
 from kursplaner.basics.spans import Span
 from kursplaner.domain.conflicts.obstacles import Choice
-from kursplaner.domain.kinds import OccupationSource, Role, RoomPurpose
+from kursplaner.domain.kinds import OccupationSource, Role
 from kursplaner.domain.rides.seating import age_in_years
 from kursplaner.planning.choices.free_times import FreeTimes
-from kursplaner.planning.choices.rooms import RoomNeeds, room_choices
+from kursplaner.planning.choices.rooms import CHILDCARE, RoomNeeds, room_choices
 from kursplaner.planning.choices.workers import WorkNeeds, worker_choices
 from kursplaner.planning.conflicts.missing_credentials import needed_credentials
 from kursplaner.store.queries.choices import RoomFacts, WorkerFacts
 
 TENTHS = 10
-CHILDCARE = frozenset({RoomPurpose.CHILDCARE.value})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,9 @@ PURPOSES: Mapping[CourseType, frozenset[str]] = MappingProxyType(
     }
 )
 TEACHING = frozenset({RoomPurpose.TEACHING.value})
+CHILDCARE = frozenset({RoomPurpose.CHILDCARE.value})
+AWAY_FROM_CHILDREN = 200
+"""What a room in a house without childcare weighs, where childcare is wanted."""
 
 WEIGHTS: Mapping[Obstacle, int] = MappingProxyType(
     {
@@ -42,6 +45,7 @@ class RoomNeeds:
     Attributes:
         usual_id: a room used before ("wie im Herbst"), taken if nothing speaks against it.
         beside_wanted: a room with another one next door is better (childcare).
+        childcare_sites: the houses with a room for children; elsewhere is worse. Empty: no matter.
     """
 
     people: int
@@ -51,6 +55,7 @@ class RoomNeeds:
     site_id: int | None = None
     usual_id: int | None = None
     beside_wanted: bool = False
+    childcare_sites: frozenset[int | None] = frozenset()
 
 
 def purposes_for(kind: CourseType) -> frozenset[str]:
@@ -82,6 +87,8 @@ def _choice(room: RoomFacts, needs: RoomNeeds, spans: Sequence[Span], times: Fre
     penalty = weigh(against, WEIGHTS, len(spans)) + min(40, spare)
     penalty -= 60 if room.id == needs.usual_id else 0
     penalty -= 45 if needs.beside_wanted and room.beside_id is not None else 0
+    apart = needs.childcare_sites and room.site_id not in needs.childcare_sites
+    penalty += AWAY_FROM_CHILDREN if apart else 0
     facts = MappingProxyType(
         {
             "capacity": room.capacity,

@@ -12,7 +12,7 @@ from kursplaner.domain.gone_by import ask_past
 from kursplaner.domain.holidays import DaysOff, term_end
 from kursplaner.domain.kinds import ConflictKind, LessonRole, OccupationSource, Role
 from kursplaner.planning.choices.free_times import FreeTimes
-from kursplaner.planning.choices.rooms import RoomNeeds, purposes_for, room_choices
+from kursplaner.planning.choices.rooms import CHILDCARE, RoomNeeds, purposes_for, room_choices
 from kursplaner.planning.choices.workers import (
     WorkNeeds,
     teaching_roles,
@@ -187,8 +187,19 @@ def _rooms(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choice,
         site_id=draft.site_id,
         usual_id=town.usual_room_id,
         beside_wanted=draft.childcare,
+        childcare_sites=_childcare_sites(town) if draft.childcare else frozenset(),
     )
     return room_choices(town.rooms, needs, spans, times)
+
+
+def _childcare_sites(town: Town) -> frozenset[int | None]:
+    """Return the house of the room for the children, else all that have one."""
+    wished = town.draft.childcare_room
+    return frozenset(
+        room.site_id
+        for room in town.rooms
+        if (room.id == wished if wished is not None else room.purpose in CHILDCARE)
+    )
 
 
 def _teachers(town: Town, spans: Sequence[Span], times: FreeTimes) -> tuple[Choice, ...]:

@@ -4,6 +4,7 @@ What counts in yearly sums stays as a record without a name. What a proof of use
 with the name, restricted, until its period ends.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +21,13 @@ from kursplaner.domain.kinds.counting import ENROLMENTS_OPEN
 from kursplaner.domain.kinds.privacy import DataClass, ErasureAnswer, Fate, RetentionRule
 from kursplaner.domain.people import Guardianship, Person
 from kursplaner.domain.privacy.entries import columns, goes_with_her
-from kursplaner.domain.town import AcceptedConflict
+from kursplaner.domain.town import AcceptedConflict, OpenForm
 from kursplaner.planning.drafts import draft_changes
 from kursplaner.planning.privacy.blurring import blurred
 from kursplaner.planning.privacy.periods import proof_until
 from kursplaner.store.erasing import delete_row, journaled, may_be_empty, write_row
 from kursplaner.store.journal.untraced import forget, untraced
+from kursplaner.store.open_forms import drop_forms
 from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people.whereabouts import certain_whereabouts
 from kursplaner.store.queries.privacy import mentions as texts
@@ -87,10 +89,13 @@ def propose(db: Db, person_id: int) -> ErasurePlan:
     until = _restricted_until(db, parts)
     wanted = texts.needles(db, parts)
     found = texts.mentions(db, wanted, parts) if until is None else []
+    items = _items(db, person_id, parts, until)
+    forms = len(_forms(db, person_id, wanted))
+    items += (ErasureItem("open_form", forms, ErasureAnswer.ERASED),) if forms else ()
     return ErasurePlan(
         person_id=person_id,
         name=_name(db, person_id),
-        items=_items(db, person_id, parts, until),
+        items=items,
         until=until,
         mentioned=len(found),
         steps=len({trace.act_id for trace in traces(db, person_id, parts)}),
@@ -115,6 +120,7 @@ def apply(db: Db, plan: ErasurePlan) -> None:
     if plan.until is None:
         forgotten |= texts.journal_mentions(db, wanted)
     with untraced(db):
+        drop_forms(db, _forms(db, plan.person_id, wanted))
         changed = _without_her(db, plan.person_id)
         changed |= _change_rows(db, plan.person_id, parts, plan.until)
         for mention in told:
@@ -187,6 +193,17 @@ def _items(
         if records:
             found.append(ErasureItem(table, len(records), ErasureAnswer.ERASED))
     return tuple(found)
+
+
+def _forms(db: Db, person_id: int, wanted: texts.Needles) -> list[int]:
+    """Return the forms half filled in that are about her or name her."""
+    pattern = wanted.pattern(all_texts=False)
+    about_her = re.compile(rf'"person_id":{person_id}\b')
+    return [
+        form.id
+        for form in find(db, OpenForm)
+        if about_her.search(form.form) or (pattern is not None and pattern.search(form.content))
+    ]
 
 
 def _accepted(db: Db, person_id: int) -> list[AcceptedConflict]:

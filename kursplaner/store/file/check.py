@@ -22,8 +22,8 @@ from kursplaner.store.file.shape import as_shipped
 
 MAGIC = b"SQLite format 3\0"
 HEADER = 100
-HEAD = "0012"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0012")
+HEAD = "0011"
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 LONGEST_OPENED, LONGEST_NEW = 235, 195
 """Bytes of a town's file name: most systems take 255, what lies beside it adds 19, a backup 40."""
 LEAST_FREE = 64 * 1024

@@ -47,7 +47,7 @@ JOURNAL_STATE = Table(
 UNJOURNALED = frozenset(
     {
         *("act", "journal", "journal_state", "stored_file", "alembic_version"),
-        *("printed_sheet", "printed_page", "print_layout"),
+        *("printed_sheet", "printed_page", "print_layout", "open_form"),
     }
 )
 JOURNALED = tuple(table for name, table in SCHEMA.tables.items() if name not in UNJOURNALED)

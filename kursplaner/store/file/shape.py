@@ -17,7 +17,8 @@ SHAPES = {
     "0007": "0f88f7975390f9126083dbeb55cb2048",
     "0008": "4093e73d15a0110f744cc090a4b5ade1",
     "0009": "f061c038ad9925bff94665a5293fa91c",
-    "0012": "a1f16fea554142ac0cc481e6d20c7e84",
+    "0010": "a1f16fea554142ac0cc481e6d20c7e84",
+    "0011": "c023b8a88603465fd0a079752c93eaa6",
 }
 """The print of each revision, without its triggers: those are laid anew by every upgrade."""
 TRIGGERS = "c563d7e07a555a49b3f580ebfc3c5487"

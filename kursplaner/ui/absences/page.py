@@ -35,10 +35,10 @@ from kursplaner.ui.absences.plan_dialog import PlanDialog
 from kursplaner.ui.absences.search import found_absences
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Button, Inspector, Page, Text
+from kursplaner.ui.widgets import Button, EmptyState, Inspector, Page, Text
 
 NARROW = 760
-NOTHING = "Hier steht ein gemeldeter Ausfall. Melden Sie einen auf der Seite Heute oder mit Strg+K."
+NOTHING = "Hier steht ein gemeldeter Ausfall: wen er trifft, wer einspringt, wer anzurufen ist."
 ALL_DONE = "Alle sind erreicht."
 
 
@@ -219,7 +219,7 @@ class AbsencePage(Page):
         self.acts.absence_id = 0
         self.head.show_title("Ausfall", "Heute / Ausfall")
         self._show_parts(shown=False)
-        self.panel.show_nothing(NOTHING)
+        self.panel.show_nothing("")
 
     def _show_parts(self, *, shown: bool) -> None:
         for part in (self.top, self.stand_ins, self.table, self.foot, self.message):
@@ -227,6 +227,7 @@ class AbsencePage(Page):
                 part.hide()
         self.hint.setVisible(shown and self.calls is not None and bool(self.calls.lines))
         self.change.setVisible(shown)
+        self.empty.setVisible(not shown)
         if shown:
             self.top.show()
             self.table.show()
@@ -253,6 +254,9 @@ class AbsencePage(Page):
         self.head.add_tool(more)
 
     def _lay_out(self) -> None:
+        self.empty = EmptyState(NOTHING, "Ausfall melden", "user-x")
+        self.empty.wanted.connect(lambda: self._context.go("today", absence=True))
+        self.body.addWidget(self.empty)
         columns = self._columns = QHBoxLayout()
         columns.setSpacing(theme().px(12))
         columns.addWidget(self.top, 1)

@@ -8,6 +8,7 @@ from datetime import date
 
 from kursplaner.basics import clock
 from kursplaner.desk.wording.conflicts import sentences
+from kursplaner.desk.wording.people.families import still_missing
 from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.attendance.rules import count_as
 from kursplaner.domain.kinds import Mark
@@ -133,6 +134,8 @@ def newcomer(name: str, course_id: int, day: date) -> FamilyDraft:
 def enrolled_text(who: str, done: StoredFamily, *, hidden: bool) -> str:
     """Return what became of somebody who simply came, and why she waits."""
     if not done.waiting:
-        return f"{who} angemeldet; Angaben fehlen noch"
+        asked = f". {still_missing(done.missing)}" if done.missing else ""
+        return f"{who} angemeldet{asked}"
     why = "".join(f" {sentences.shown(conflict, hidden=hidden)}" for conflict in done.hints[:1])
-    return f"{who} auf die Warteliste gesetzt; Angaben fehlen noch.{why}"
+    asked = f" {still_missing(done.missing)}." if done.missing else ""
+    return f"{who} auf die Warteliste gesetzt.{asked}{why}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QTimer
@@ -13,15 +13,12 @@ from kursplaner.desk.availability import WeekCard, planned_from, read_week
 from kursplaner.desk.wording import availability as wording
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.people.people import role_word
-from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, AvailabilityKind
 from kursplaner.planning.availability import changing
 from kursplaner.planning.availability.changing import AvailabilityPlan
 from kursplaner.planning.availability.exceptions import SpecialHours
-from kursplaner.store.queries.conflicts.work_hours import SOURCE_OF_ROLE
 from kursplaner.store.queries.courses.courses import course_colours
-from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.acts import act
 from kursplaner.ui.availability.exceptions_card import (
     ExceptionDialog,
@@ -29,11 +26,14 @@ from kursplaner.ui.availability.exceptions_card import (
     lines_of,
 )
 from kursplaner.ui.availability.panel import ChangePanel
+from kursplaner.ui.availability.searching import hours_by_name
 from kursplaner.ui.availability.week_edit import (
     WeekEdit,
     bars_of,
     blocks_of,
     coming_monday,
+    edits_brought_back,
+    kept_edits,
     split_at,
     touched_by,
 )
@@ -47,7 +47,6 @@ from kursplaner.ui.widgets import (
     Field,
     Inspector,
     Page,
-    PaletteEntry,
     Pill,
     Segmented,
     TextField,
@@ -81,6 +80,7 @@ class AvailabilityPage(Page):
         super().__init__("Verfügbarkeit", inspector=True)
         self._context = context
         self.edit: WeekEdit | None = None
+        self._begun: dict[int, WeekEdit] = {}
         self.plan: AvailabilityPlan | None = None
         self._numbers = 0
         self.versions = Segmented([], name="Fassung")
@@ -109,6 +109,16 @@ class AvailabilityPage(Page):
         if isinstance(key, int):
             self._open(key)
             self.week.setFocus()
+
+    def target(self) -> dict[str, object]:
+        return {} if self.edit is None else {"resource_id": self.edit.card.id}
+
+    def begun(self) -> dict[str, object]:
+        return kept_edits([*self._begun.values(), *filter(None, [self.edit])])
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        with self._context.workspace.read() as db:
+            self._begun |= edits_brought_back(db, kept)
 
     def refresh(self) -> None:
         """Read again; what is painted and not stored yet stays."""
@@ -194,9 +204,15 @@ class AvailabilityPage(Page):
         except KursplanerError as error:
             self._context.problem(error)
             return
-        self.edit = WeekEdit.of(card, first or coming_monday(self._context.today()))
+        old = self.edit
+        if old is not None and old.card.id != key and old.wish() is not None:
+            self._begun[old.card.id] = old
+        begun = self._begun.pop(key, None) if first is None else None
+        self.edit = begun or WeekEdit.of(card, first or coming_monday(self._context.today()))
+        self.edit.card = card
         self._show()
         self.look()
+        self.begun_ended.emit()
 
     def _show_nobody(self) -> None:
         self.edit = self.plan = None
@@ -369,26 +385,6 @@ class AvailabilityPage(Page):
             self._context.go("rides", fleet="vehicles")
 
 
-def _search(context: AppContext, text: str) -> list[PaletteEntry]:
-    """Find the hours of whoever works here, by name."""
-    with context.workspace.read() as db:
-        found = people_rows(db, text, limit=8)
-    working = [row for row in found if any(role in SOURCE_OF_ROLE for role in row.roles)]
-
-    def opener(key: int) -> Callable[[], None]:
-        return lambda: context.go("availability", resource_id=key)
-
-    return [
-        PaletteEntry(
-            f"Verfügbarkeit: {names.shown(row.name, hidden=context.names_hidden)}",
-            opener(row.id),
-            "Zeiten und Ausnahmen",
-            "calendar-clock",
-        )
-        for row in working
-    ]
-
-
 SPEC = PageSpec(
     "availability",
     "Verfügbarkeit",
@@ -396,5 +392,5 @@ SPEC = PageSpec(
     AvailabilityPage,
     in_rail=False,
     home="people",
-    search=_search,
+    search=hours_by_name,
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from kursplaner.basics.errors import KursplanerError
+from kursplaner.basics.plain_values import as_plain, from_plain
 from kursplaner.basics.spans import DAY_MINUTES, day_of, minute_of_day
-from kursplaner.desk.availability import WeekCard
+from kursplaner.desk.availability import WeekCard, read_week
 from kursplaner.desk.wording import availability as wording
 from kursplaner.desk.wording.words.days import weekday
 from kursplaner.domain.kinds import Role
@@ -18,7 +20,9 @@ from kursplaner.planning.availability.remarks import Remark, remark_on
 from kursplaner.planning.availability.touched import Why
 from kursplaner.planning.availability.weeks import Painted, Version, WeekWish
 from kursplaner.store.occupations import Busy
+from kursplaner.store.session import Db
 from kursplaner.store.whereabouts import CHILDCARE, RIDE
+from kursplaner.ui.open_forms.keeping import kept_list
 from kursplaner.ui.widgets.times.week_hours_values import DAYS, HoursBar, HoursBlock
 
 ALL_DAY = tuple(HoursBar(day, 0, DAY_MINUTES) for day in range(DAYS))
@@ -127,6 +131,11 @@ class WeekEdit:
         added = tuple(self.added.values())
         return AvailabilityWish(self.card.id, week, most, remark, added, tuple(self.removed))
 
+    def kept(self) -> dict[str, object]:
+        """Return what was painted and entered, as JSON can say it."""
+        own = replace(self, card=None)  # type: ignore[arg-type]
+        return {"id": self.card.id, **{k: v for k, v in as_plain(own).items() if k != "card"}}
+
     def since(self) -> date:
         """Return the first day of all that changes."""
         days = [special.first for special in self.added.values()]
@@ -139,6 +148,51 @@ class WeekEdit:
         hours = tuple(Painted(b.weekday, b.starts, b.ends, b.kind) for b in self.bars)
         shown = replace(self.base, hours=hours, limited=limited)
         return [(weekday(day), wording.hours_of_day(shown, day)) for day in range(DAYS)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What `WeekEdit.kept` writes."""
+
+    id: int
+    first: date
+    bars: tuple[HoursBar, ...]
+    most: int | None
+    remark: str
+    added: dict[str, SpecialHours]
+    removed: list[str]
+
+
+def kept_edits(edits: Sequence[WeekEdit]) -> dict[str, object]:
+    """Return what is begun of all these weeks, the last of them to be shown; {} if nothing."""
+    begun = [edit for edit in edits if edit.wish() is not None]
+    if not begun:
+        return {}
+    whose = ", ".join(edit.card.name for edit in begun)
+    place = {"place": "availability", "target": {"resource_id": begun[-1].card.id}}
+    return {
+        "title": f"Verfügbarkeit von {whose}",
+        **place,
+        "edits": [edit.kept() for edit in begun],
+    }
+
+
+def edits_brought_back(db: Db, kept: Mapping[str, object]) -> dict[int, WeekEdit]:
+    """Return the weeks that `kept_edits` wrote, by whose they are."""
+    found = [_brought_back(db, begun) for begun in kept_list(kept, "edits")]
+    return {edit.card.id: edit for edit in found if edit is not None}
+
+
+def _brought_back(db: Db, begun: Mapping[str, object]) -> WeekEdit | None:
+    """Return what was painted and not stored; None of another version, or of nobody any more."""
+    try:
+        kept = from_plain(_Kept, begun)
+        card = read_week(db, kept.id)
+    except (KursplanerError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    edit = WeekEdit(card, kept.first, kept.bars, kept.most, kept.remark)
+    edit.added, edit.removed = kept.added, kept.removed
+    return edit
 
 
 def blocks_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtWidgets import QStackedWidget
@@ -67,6 +68,7 @@ class CoursesPage(Page):
             self._wizard = NewCoursePage(self._context)
             self._wizard.created.connect(self._created)
             self._wizard.discarded.connect(self.show_list)
+            self._wizard.begun_ended.connect(self.begun_ended)
             self._stack.addWidget(self._wizard)
         return self._wizard
 
@@ -99,8 +101,11 @@ class CoursesPage(Page):
             return {}
         return {"course_id": course.course.row.id, "tab": course.bar.current()}
 
-    def unfinished(self) -> str:
-        return self._wizard.unfinished() if self._wizard is not None else ""
+    def begun(self) -> dict[str, object]:
+        return self._wizard.begun() if self._wizard is not None else {}
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        self.wizard.bring_back(kept)
 
     def print_page(self) -> bool:
         """Print what is shown."""
@@ -119,7 +124,7 @@ class CoursesPage(Page):
 
     def begin(self, **start: object) -> None:
         """Begin a new course, perhaps on a day, at a time, in a room."""
-        if self.wizard.unfinished():  # what was typed is not lost by Strg+N
+        if self.wizard.begun():  # what was typed is not lost by Strg+N
             self._stack.setCurrentWidget(self.wizard)
             self._context.notice(KEPT, offer=("Neu beginnen", lambda: self._begin_anew(**start)))
             return

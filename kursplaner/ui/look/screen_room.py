@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 TITLE_BAR = 32
 """What a title bar takes of the height, at least: nothing is known of it before it is shown."""
@@ -51,3 +51,12 @@ def _screen(window: QWidget) -> QScreen:
     parent = window.parentWidget()
     around = parent.window() if parent is not None and not window.isVisible() else window
     return around.screen()
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window in front of all others, and what it asks in front of it."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    for shown in filter(None, (window, QApplication.activeModalWidget())):
+        shown.raise_()
+        shown.activateWindow()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kursplaner.desk.wording import pick_ups
-from kursplaner.domain.kinds import ActKind
+from kursplaner.domain.kinds import ActKind, ConsentPurpose, MissingDetail
 from kursplaner.planning.people import families, person_form
 from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.planning.rides.pick_ups import PickUpChange
@@ -17,6 +17,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
+from kursplaner.ui.open_forms.keeping import Kept, kept_count
 from kursplaner.ui.people.double_hint import draft_of, known_double
 from kursplaner.ui.people.editor_family import FamilyPart
 from kursplaner.ui.people.editor_parts import (
@@ -112,12 +113,43 @@ class PersonEditor(FormDialog):
         self.tabs.choose(key)
         self._stack.setCurrentIndex([part.key for part in PARTS].index(key))
 
+    def show_missing(self, kind: str) -> None:
+        """Open the section in which something missing is entered, the cursor in its field."""
+        fields: dict[str, tuple[str, QWidget]] = {
+            MissingDetail.FAMILY_NAME: ("names", self.names.family),
+            MissingDetail.BIRTH_DATE: ("names", self.names.birth),
+            MissingDetail.HEIGHT: ("names", self.names.height_cm),
+            MissingDetail.CONTACT: ("contact", self.contact.routes.rows[0].value),
+            MissingDetail.PHONE: ("contact", self.contact.routes.rows[0].value),
+            MissingDetail.ADDRESS: ("contact", self.contact.street),
+            MissingDetail.STOP: ("contact", self.contact.stop),
+            MissingDetail.CREDENTIAL: ("roles", self.roles),
+            MissingDetail.CONSENT: ("health", self.health.consents[ConsentPurpose.DATA]),
+            MissingDetail.HEALTH: ("health", self.health.allergies),
+            MissingDetail.ALLERGIES: ("health", self.health.allergies),
+        }
+        of_family = (MissingDetail.GUARDIAN, MissingDetail.COLLECTOR, MissingDetail.COLLECTORS)
+        of_family += (MissingDetail.BIRTH_DATES, MissingDetail.HEIGHTS, MissingDetail.CONSENTS)
+        part, field = fields.get(kind, ("family" if kind in of_family else "", self.family.search))
+        if part:
+            self.open_part(part)
+            field.setFocus()
+
     def form(self) -> PersonForm:
         """Return what stands in the form."""
         form = self._before or PersonForm("")
         for part in self._parts:
             form = replace(form, **part.values())
         return form
+
+    def begun(self) -> dict[str, object]:
+        return {"routes": len(self.contact.routes.rows), **self.family.begun()}
+
+    def bring_back(self, kept: Kept) -> None:
+        self.contact.routes.grow_to(kept_count(kept, "routes"))
+        self.family.bring_back(kept)
+        super().bring_back(kept)
+        self.open_part(self.tabs.current())
 
     def _save(self) -> None:
         """Store and close; what is refused is said here, nothing typed is lost.

@@ -13,6 +13,7 @@ from kursplaner.store.queries.names import person_names
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.open_forms.keeping import Kept, kept_count, kept_list
 from kursplaner.ui.people.editor_parts import Part
 from kursplaner.ui.widgets import (
     Button,
@@ -173,6 +174,25 @@ class FamilyPart(Part):
         self._clear_found()
         if not is_child:
             self.guardian_taken.emit(person_id)
+
+    def begun(self) -> dict[str, object]:
+        """Return who stands in the family, and how many others collect."""
+        bonds = [[row.line().person_id, row.line().is_child] for row in self.bonds]
+        return {"bonds": bonds, "collectors": len(self.collectors)}
+
+    def bring_back(self, kept: Kept) -> None:
+        """Bring back the rows, to be filled in then; whoever was taken out goes again."""
+        wanted: dict[int, bool] = dict(kept_list(kept, "bonds"))
+        for row in [row for row in self.bonds if row.line().person_id not in wanted]:
+            self._remove(row, self.bonds)
+        there = {row.line().person_id for row in self.bonds}
+        with self._context.workspace.read() as db:
+            known = person_names(db, wanted.keys() - there)
+        for key in [key for key in wanted if key in known]:
+            line = BondLine(key, wanted[key], "" if wanted[key] else "mother")
+            self._insert_bond(line, known[key])
+        for _ in range(kept_count(kept, "collectors") - len(self.collectors)):
+            self._insert_collector(CollectorLine(""))
 
     def add_collector(self) -> None:
         """Append an empty line."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
+from kursplaner.desk.wording.people.families import still_missing
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.conflicts.conflicts import Conflict
@@ -22,6 +23,7 @@ from kursplaner.store.queries.people.people import person_detail
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.open_forms.keeping import Kept, kept_list
 from kursplaner.ui.people.child_rows import ChildLine, ChildRows
 from kursplaner.ui.people.double_hint import Known, known_double
 from kursplaner.ui.people.family_choices import WAY_STOP, CourseField, WayField
@@ -81,6 +83,23 @@ class FamilyDialog(FormDialog):
         if person_id is not None:
             self._take(person_id)
         self.family.setFocus()
+
+    def begun(self) -> dict[str, object]:
+        taken = [
+            [at, line.person_id]
+            for at, line in enumerate(self.children_.lines)
+            if line.person_id is not None and line.known is None
+        ]
+        return {"adult": self._adult_id, "taken": taken}
+
+    def bring_back(self, kept: Kept) -> None:
+        adult = kept.get("adult")
+        if isinstance(adult, int) and adult != self._adult_id:
+            self._take(adult)
+        super().bring_back(kept)
+        for at, person_id in kept_list(kept, "taken"):
+            if at < len(self.children_.lines):
+                self._take_child(self.children_.lines[at], person_id)
 
     def draft(self) -> FamilyDraft:
         """Return what stands in the form."""
@@ -151,7 +170,7 @@ class FamilyDialog(FormDialog):
             return f"{who} steht auf der Warteliste: {where}{hints}"
         if hints:
             return f"{who} angemeldet: {where}{hints}"
-        asked = ", Angaben fehlen noch" if done.missing else ""
+        asked = f". {still_missing(done.missing)}" if done.missing else ""
         return f"{who} angemeldet: {where}{asked}"
 
     def _lacks(self, error: HardConflict) -> None:

@@ -77,6 +77,7 @@ class Acts:
     reopen: Callable[[int], None]
     tell: Callable[[int], None]
     erase: Callable[[int], None]
+    complete: Callable[[int, str], None]
 
 
 class PersonView:
@@ -169,8 +170,13 @@ class PersonView:
             return
         self._inspector.space(8)
         self._inspector.add(_left(Pill("Angaben fehlen", "bad", "circle-alert")))
-        words = ", ".join(word(missing_detail) for missing_detail in found)
-        self._inspector.add(Text(words, "plain", "second", wrap=True))
+        for detail_missing in found:
+            words = word(detail_missing)
+            button = Button(words, "link", "pencil-line", name=f"{words} eintragen")
+            button.clicked.connect(
+                lambda _=False, kind=detail_missing.value: self._acts.complete(detail.row.id, kind)
+            )
+            self._inspector.add(_left(button))
 
     def _contact(self, detail: PersonDetail) -> None:
         self._inspector.space(8)

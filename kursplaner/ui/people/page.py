@@ -87,7 +87,7 @@ class PeoplePage(Page):
         self.body.setSpacing(theme().px(12))
         acts = Acts(
             *(self.edit, self.enrol_family, self.choose, self.merge_with),
-            *(self.save_calendar, self.end, self.reopen, self.tell, self.erase),
+            *(self.save_calendar, self.end, self.reopen, self.tell, self.erase, self.complete),
         )
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None
@@ -99,10 +99,15 @@ class PeoplePage(Page):
         self._inspect(self.list.current_key())
 
     def show_target(self, **target: object) -> None:
-        """Show one person (`person_id`), or open a dialog (`new`, `family`, `file`)."""
+        """Show one person (`person_id`), or open a dialog (`new`, `family`, `file`).
+
+        With `missing` her form opens where that is to be entered.
+        """
         person_id = target.get("person_id")
         if isinstance(person_id, int):
             self.choose(person_id)
+            if target.get("missing"):
+                self.complete(person_id, str(target["missing"]))
         if target.get("new"):
             self.edit(None, str(target.get("role", "")))
         elif target.get("family"):
@@ -120,7 +125,11 @@ class PeoplePage(Page):
         if self.list.current_key() != person_id:
             self._inspect(person_id)
 
-    def edit(self, person_id: int | None, role: str = "") -> None:
+    def complete(self, person_id: int, missing: str) -> None:
+        """Open the form of one person where what is missing is entered."""
+        self.edit(person_id, missing=missing)
+
+    def edit(self, person_id: int | None, role: str = "", missing: str = "") -> None:
         """Open the form of one person, or of a new one; hidden names stay hidden."""
         if person_id is not None and self._context.names_hidden:
             self._context.notice(HIDDEN)
@@ -131,6 +140,7 @@ class PeoplePage(Page):
         editor.stored.connect(self.choose)
         editor.known.connect(self.edit)
         editor.open()
+        editor.show_missing(missing)
 
     def enrol_family(self, person_id: int | None = None) -> None:
         """Open the dialog that enrols a parent with children."""

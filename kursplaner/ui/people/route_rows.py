@@ -68,6 +68,11 @@ class RouteRows(QWidget):
         self._insert(RouteLine(RouteKind.PHONE.value, ""))
         self.rows[-1].value.setFocus()
 
+    def grow_to(self, count: int) -> None:
+        """Have at least so many lines."""
+        while len(self.rows) < count:
+            self._insert(RouteLine(RouteKind.PHONE.value, ""))
+
     def _insert(self, line: RouteLine) -> None:
         row = RouteRow(line, len(self.rows) + 1)
         row.up.clicked.connect(lambda: self._raise(row))

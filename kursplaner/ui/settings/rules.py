@@ -193,7 +193,7 @@ class RuleRow(QWidget):
             number.editingFinished.connect(self.keep)
             number.setFixedWidth(theme().px(INPUT_WIDTH))
             return number
-        if default.key == "course.weekdays":
+        if default.key.endswith(".weekdays"):
             week = Segmented(DAYS, name=default.label, several=True)
             week.changed.connect(self.keep)
             return week

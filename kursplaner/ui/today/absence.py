@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.basics.spans import day_of
@@ -23,6 +23,7 @@ from kursplaner.store.queries.rides.rides import vehicle_rows
 from kursplaner.ui.absences.acts import report
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog, Outlook
+from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
     Card,
     ChipRow,
@@ -35,6 +36,7 @@ from kursplaner.ui.widgets import (
     Segmented,
     Text,
 )
+from kursplaner.ui.widgets.scrolling import Area, show_in
 
 REASONS = {
     AbsenceKind.PERSON: (ClosureReason.ILL, ClosureReason.HOLIDAY, ClosureReason.AWAY),
@@ -100,7 +102,7 @@ class AbsenceDialog(FormDialog):
     def _look(self) -> Outlook:
         """Find out what the absence would touch, and list it."""
         self._rows.clear()
-        self._card.hide()
+        self._area.hide()
         self._title.show_text("")
         draft = self._draft = self._read()
         if draft is None:
@@ -195,8 +197,11 @@ class AbsenceDialog(FormDialog):
         card = Card(margin=0, spacing=0)
         self._rows = RowList(top_line=False)
         card.body.addWidget(self._rows)
-        self._card = card
-        self.body.addWidget(card)
+        self._area = Area(0)
+        self._area.setProperty("ground", "background")
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        show_in(self._area, card)
+        self.body.addWidget(self._area, 1)
 
     def _first_changed(self) -> None:
         first, last = self.first.value(), self.last.value()
@@ -205,7 +210,7 @@ class AbsenceDialog(FormDialog):
         self.propose()
 
     def _show(self, plan: reporting.AbsencePlan) -> None:
-        self._card.setVisible(bool(plan.touched))
+        self._area.setVisible(bool(plan.touched))
         self._title.show_text(touching_text(plan))
         most = SHOWN_BENEATH_VILLAGES if self._more.isVisibleTo(self) else SHOWN
         for touched in plan.touched[:most]:
@@ -216,4 +221,10 @@ class AbsenceDialog(FormDialog):
         rest = len(plan.touched) - most
         if rest > 0:
             self._rows.add(Row(f"und {rest} weitere"))
-        QTimer.singleShot(0, self._grow)  # the rows tell their height once they are laid out
+        QTimer.singleShot(0, self, self._fit_rows)  # they tell their height once laid out
+
+    def _fit_rows(self) -> None:
+        """Let the list be as high as its rows; where the screen is low it scrolls by itself."""
+        self._area.height_wanted = self._rows.sizeHint().height() * 100 // theme().scale + 4
+        self._area.updateGeometry()
+        self._grow()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -31,6 +31,7 @@ from kursplaner.ui.widgets import (
     Text,
     TextField,
 )
+from kursplaner.ui.widgets.written import parsed_date
 
 BAD_DAY = "Der Tag ist nicht lesbar. Bitte schreiben Sie zum Beispiel 02.03.2027."
 
@@ -126,6 +127,17 @@ class FollowUpCard(Card):
         ):
             self.line.clear()
 
+    def begun(self) -> dict[str, object]:
+        """Return the line that is being written."""
+        text = self.line.text()
+        return {"line": text, "day": self.day.text()} if text.strip() else {}
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        """Go on with a line that was not stored."""
+        self.line.setText(str(kept.get("line", "")))
+        day = parsed_date(str(kept.get("day", "")), self._context.today())
+        self.day.set_value(day or self._context.today())
+
     def finish(self, row: FollowUpRow) -> None:
         """Tick a line off."""
         act(
@@ -144,6 +156,10 @@ class FollowUpCard(Card):
             "Ist gesagt",
             [("person", person_id)],
         )
+
+    def complete(self, line: FollowUpLine) -> None:
+        """Open the form of whom something is missing about, where it is entered."""
+        self._context.go("people", person_id=line.person_id, missing=line.missing)
 
     def open_list(self, course_id: int) -> None:
         """Open whom a course asks again."""
@@ -169,6 +185,10 @@ class FollowUpCard(Card):
         line.addWidget(button)
         words = Elide(shown.text) if person_id is None else Text(shown.text, wrap=True)
         line.addWidget(words, 1)
+        if shown.person_id is not None:
+            fill_in = IconButton("pencil-line", f"Eintragen: {shown.text}")
+            fill_in.clicked.connect(lambda: self.complete(shown))
+            line.addWidget(fill_in)
         tone = "bad" if shown.day < today else "second"
         line.addWidget(Text(near(shown.day, today), "plain", tone))  # type: ignore[arg-type]
         return holder

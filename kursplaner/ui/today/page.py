@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QTimer, Signal
@@ -89,6 +89,13 @@ class TodayPage(Page):
         self._pulse.timeout.connect(self._tick)
         self._pulse.start()
         self.refresh()
+
+    def begun(self) -> dict[str, object]:
+        begun = self.follow_ups.begun()
+        return {"title": "Neue Wiedervorlage", "place": "today", **begun} if begun else {}
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        self.follow_ups.bring_back(kept)
 
     def refresh(self) -> None:
         """Read the day again."""

@@ -18,6 +18,8 @@ from kursplaner.ui.widgets.texts import IconLabel, Text, mark_bad
 
 CARD = 272
 WHOLE = 3 * CARD + 2 * 16
+MOST_OF_IT = 1000
+"""The share of a line that a sentence takes before what centres it."""
 NO_NAME = "Bitte tragen Sie den Namen Ihrer Stadt oder Gemeinde ein."
 
 
@@ -66,7 +68,11 @@ class Welcome(QWidget):
         column.addLayout(row)
         self._message = Text("", "plain", "bad", wrap=True)
         self._message.setMaximumWidth(theme().px(WHOLE))
-        column.addWidget(self._message, 0, middle)
+        told = QHBoxLayout()
+        told.addStretch(1)
+        told.addWidget(self._message, MOST_OF_IT)
+        told.addStretch(1)
+        column.addLayout(told)
         self._lost: Path | None = None
         self.backup = Button("Sicherung zurückholen", icon="rotate-ccw")
         self.backup.clicked.connect(lambda: self.backup_wanted.emit(self._lost))
@@ -109,6 +115,7 @@ class Welcome(QWidget):
         card = _card("landmark", "Neue Stadt", "Legt eine leere Datei für Ihre Stelle an.")
         self._town = TextField(name="Name der Stadt oder Gemeinde", hint="z. B. Adorf/Vogtl.")
         self._town.setMaxLength(120)
+        self._town.textChanged.connect(self._mended)
         card.body.addWidget(Field("Stadt oder Gemeinde", self._town))
         lands = [Choice(key, name) for key, name in LANDS]
         self._land = ChoiceField(lands, "SN", name="Bundesland")
@@ -155,6 +162,12 @@ class Welcome(QWidget):
             mark_bad(self._town, bad=True)
             self._town.setFocus()
             self.complain(NO_NAME)
+
+    def _mended(self) -> None:
+        """Take back what was complained of the name, now that there is another."""
+        if self._message.plain() == NO_NAME:
+            mark_bad(self._town, bad=False)
+            self.complain("")
 
     def _open_recent(self) -> None:
         self.recent_wanted.emit(self._recent)

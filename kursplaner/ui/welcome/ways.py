@@ -58,6 +58,7 @@ class WelcomeWays(QObject):
         folder = platformdirs.user_documents_dir()
         name, _ = QFileDialog.getOpenFileName(self._page, "Datei öffnen", folder, FILTER)
         if name:
+            self._page.complain("")
             self.chosen.emit(Path(name))
 
     def play(self) -> None:
@@ -80,7 +81,7 @@ class WelcomeWays(QObject):
             self.backup_chosen.emit(path, dialog.source)
 
     def _run(self, title: str, work: object) -> None:
-        self._page.setEnabled(True)
+        self._page.complain("")
         task = tasks.start(title, work, self.chosen.emit, self._complain)  # type: ignore[arg-type]
         self._bar.watch(task)
 

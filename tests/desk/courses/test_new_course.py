@@ -5,7 +5,7 @@ import pytest
 from kursplaner.desk.courses import new_course, plan_board
 from kursplaner.desk.courses.plan_notes import plan_notes
 from kursplaner.domain.kinds import CourseType
-from kursplaner.planning.courses.new_course import propose
+from kursplaner.planning.courses.new_course import judge, propose
 from kursplaner.store.workspace import Workspace
 from tests.planning.wizard_town import WizardTown, add_course, build, draft
 
@@ -84,3 +84,29 @@ def test_many_dates_make_one_note_with_a_way_out(town: WizardTown) -> None:
     assert note.text == "Bibliothek: Raum doppelt belegt an 20 Tagen (ab Di 02.02.)."
     assert note.stand_in is not None
     assert note.stand_in.name == "Schulungsraum"
+
+
+def test_an_evening_event_begins_in_the_evening_and_takes_what_it_needs(town: WizardTown) -> None:
+    with town.workspace.read() as db:
+        filled = new_course.prefilled(db, CourseType.EVENING, TODAY)
+        plan = propose(db, filled.draft)
+    assert (filled.draft.starts, filled.draft.ends) == ((1080,), (1170,))
+    assert filled.draft.pause_minutes == 0
+    assert [lesson.teaching_minutes for lesson in plan.lessons] == [90]
+
+
+def test_a_start_that_fits_is_the_nearest_hour_then_another_day(town: WizardTown) -> None:
+    wished = draft(number="A2-09", room="Schulungsraum")
+    add_course(town, draft(number="A2-08"))
+    with town.workspace.rehearse() as db:
+        assert judge(db, propose(db, wished)).hard
+        found = new_course.fitting(db, wished)
+        assert found is not None
+        assert not judge(db, propose(db, found)).hard
+    assert found.weekdays == wished.weekdays
+    assert found.ends[0] - found.starts[0] == wished.ends[0] - wished.starts[0]
+    starts = [trial.starts[0] for trial in new_course._other_starts(wished)]
+    assert starts[:2] == [wished.starts[0] - 60, wished.starts[0] + 60]
+    assert min(starts) >= 480
+    days = [trial.weekdays for trial in new_course._other_starts(wished)]
+    assert days[-1] != wished.weekdays

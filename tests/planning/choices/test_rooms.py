@@ -124,3 +124,16 @@ def test_kinds_of_course_and_the_rooms_that_suit_them() -> None:
     assert purposes_for(CourseType.SPORT) == {"sport", "hall"}
     assert purposes_for(CourseType.EVENING) == {"teaching", "hall"}
     assert purposes_for(CourseType.GENERAL) == {"teaching"}
+
+
+def test_where_childcare_is_wanted_its_house_comes_before_the_usual_room_elsewhere() -> None:
+    beside = RoomFacts(2, "B", 2, "Schule", "SN", 30, "teaching", False, None, frozenset())
+    needs = RoomNeeds(8, usual_id=1, beside_wanted=True)
+    first, _ = room_choices([A, beside], needs, SPANS, FREE)
+    assert first.id == 1
+    there = replace(needs, childcare_sites=frozenset({2}))
+    first, second = room_choices([A, beside], there, SPANS, FREE)
+    assert (first.id, second.id) == (2, 1)
+    assert first.against == second.against == ()
+    both = replace(needs, childcare_sites=frozenset({1, 2}))
+    assert room_choices([A, beside], both, SPANS, FREE)[0].id == 1

@@ -12,6 +12,7 @@ from kursplaner.domain.kinds.privacy import ErasureAnswer, RetentionRule
 from kursplaner.domain.people import ContactRoute, Guardianship, Person, PersonAddress
 from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.planning.privacy import erasing
+from kursplaner.store.open_forms import keep_form, kept_forms
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
@@ -150,3 +151,23 @@ def test_what_changed_since_is_shown_again(town: SmallTown) -> None:
     with pytest.raises(Refused) as told, town.workspace.change(ActKind.PERSON_ERASED) as db:
         erasing.apply(db, plan)
     assert told.value.kind == "overtaken"
+
+
+def test_forms_half_filled_in_that_name_her_go_with_her(town: SmallTown) -> None:
+    who = town.workspace.who
+    with town.workspace.change(ActKind.PERSON_ADDED) as db:
+        person = left(db, town, "Zwetkowa")
+    forms = {
+        f'people.editor:PersonEditor {{"person_id":{person}}}': "{}",
+        f'people.editor:PersonEditor {{"person_id":{person}0}}': "{}",
+        "page today": '{"line":"Frau Zwetkowa anrufen"}',
+        "page courses": '{"title":"Neuer Kurs"}',
+    }
+    with town.workspace.aside() as db:
+        for form, content in forms.items():
+            keep_form(db, who, form, content)
+    plan = erase(town, person)
+    assert ("open_form", 2) in {(item.table, item.count) for item in plan.items}
+    with town.workspace.read() as db:
+        left_over = {form.form for form in kept_forms(db, who)}
+    assert left_over == {list(forms)[1], "page courses"}

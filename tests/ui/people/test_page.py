@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from kursplaner.domain.kinds import ActKind, CredentialKind
+from kursplaner.domain.kinds import ActKind, CredentialKind, MissingDetail
 from kursplaner.planning.people import person_form
 from kursplaner.store.queries.courses.courses import enrolment_rows
 from kursplaner.store.queries.people.people import people_count, people_rows, person_detail
@@ -16,6 +16,7 @@ from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_choices import WAY_STOP
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.people.page import SPEC, PeoplePage
+from kursplaner.ui.widgets import Button
 from tests.ui.office import Office
 
 
@@ -298,3 +299,26 @@ def test_languages_are_words_not_codes(page: PeoplePage, office: Office) -> None
     row = page.list.model.row(page.list.model.place_of(office.people["Rima"]) or 0)
     assert row is not None
     assert "Arabisch, Tschechisch" in row.cells
+
+
+def test_what_is_missing_is_named_and_a_click_leads_to_its_field(
+    page: PeoplePage, office: Office
+) -> None:
+    sami = office.people["Sami"]
+    page.choose(sami)
+    assert page.inspector is not None
+    buttons = {each.accessibleName(): each for each in page.inspector.findChildren(Button)}
+    assert {"Größe eintragen", "Gesundheitsangaben eintragen"} & buttons.keys()
+    for kind, part, name in (
+        (MissingDetail.HEIGHT, "names", "Größe in cm"),
+        (MissingDetail.HEALTH, "health", "Allergien"),
+        (MissingDetail.STOP, "contact", "Haltepunkt"),
+        (MissingDetail.COLLECTORS, "family", "Name suchen und hinzufügen"),
+    ):
+        page.complete(sami, kind)
+        (editor,) = [box for box in page.findChildren(PersonEditor) if box.isVisible()]
+        assert editor.tabs.current() == part
+        field = editor.focusWidget()
+        assert field is not None
+        assert field.accessibleName() == name
+        editor.discard()

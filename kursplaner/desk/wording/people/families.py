@@ -1,6 +1,6 @@
 """What is not known yet of a family or is asked again, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.kinds import WORDS, word
@@ -21,6 +21,11 @@ def details_text(kinds: Iterable[str]) -> str:
 def missing_line(kinds: Iterable[str]) -> str:
     """Return "Angaben fehlen: Haltepunkt und Geburtsdatum der Kinder"."""
     return f"{word(Asking.MISSING)}: {details_text(kinds)}"
+
+
+def still_missing(by_person: Mapping[int, Iterable[str]]) -> str:
+    """Return what is missing of a whole family: "Angaben fehlen: Telefon und Allergien"."""
+    return missing_line(kind for kinds in by_person.values() for kind in kinds)
 
 
 def follow_up_line(line: str) -> str:

@@ -79,6 +79,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "accepted_conflict": "Hingenommene Konflikte",
         "draft": "Titel von Entwürfen",
         "draft_step": "Schritte in Entwürfen",
+        "open_form": "Angefangene Eingaben",
         "follow_up": "Wiedervorlagen",
         "receipt": "Belege",
         "evaluation_answer": "Antworten in Befragungen",

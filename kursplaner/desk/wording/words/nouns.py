@@ -72,6 +72,7 @@ RECORDS: Mapping[str, str] = MappingProxyType(
         "level_result": "Einstufung",
         "membership": "Zugehörigkeit",
         "never_together": "„nie zusammen“",
+        "open_form": "angefangene Eingabe",
         "other_name": "weiterer Name",
         "person_address": "Anschrift",
         "place_distance": "Entfernung",

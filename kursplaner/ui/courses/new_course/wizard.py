@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics.errors import KursplanerError, Refused
 from kursplaner.basics.settings import Settings
@@ -33,25 +33,19 @@ from kursplaner.ui import tasks
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.grant_choice import grant_choices
+from kursplaner.ui.courses.new_course.beginning import brought_back, filled_in, kept
 from kursplaner.ui.courses.new_course.dates import PlanDates
+from kursplaner.ui.courses.new_course.foot import PlanFoot
 from kursplaner.ui.courses.new_course.inputs import DraftInputs
 from kursplaner.ui.courses.new_course.services import PlanServices, narrow
-from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import (
-    Button,
     Divider,
-    Elide,
-    IconLabel,
     MessageCard,
     Page,
     Pill,
-    TextField,
-    written_in,
 )
 
 PAUSE, SLOW = 120, 0.05
-ANYWAY = "Trotzdem anlegen, weil …"
-UNFINISHED = "Ein neuer Kurs ist angefangen und noch nicht angelegt."
 
 
 class NewCoursePage(Page):
@@ -73,18 +67,20 @@ class NewCoursePage(Page):
         self.plan: CoursePlan | None = None
         self._numbered = self._titled = True
         self._begun = False
+        self._filled: CourseDraft | None = None
+        self._source = ""
         self._asked = 0
         self._took = SLOW * 2
+        self._fits = False
         with context.workspace.read() as db:
             kinds = new_course.kinds_by_use(db)
         self.inputs = DraftInputs(kinds)
         self.dates, self.services = PlanDates(), PlanServices()
         self._complaint = MessageCard("", "")
         self._complaint.hide()
-        self.past = QCheckBox("Ja, er liegt in der Vergangenheit")
-        self.past.hide()
-        self.anyway = TextField(name="Begründung", hint=ANYWAY)
-        self.anyway.hide()
+        self.foot = PlanFoot()
+        self.past, self.anyway = self.foot.past, self.foot.anyway
+        self.create_button, self._counts = self.foot.create, self.foot.counts
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -103,23 +99,24 @@ class NewCoursePage(Page):
     ) -> None:
         """Begin anew, filled in from the last course of the kind used last."""
         with self._context.workspace.read() as db:
-            kind = new_course.kinds_by_use(db)[0]
-            filled = new_course.prefilled(db, _usual_kind(db, kind), self._context.today())
-        draft = filled.draft
-        if day is not None:
-            draft = replace(draft, weekdays=(day.weekday(),), first_day=day)
-        if starts is not None:
-            length = draft.ends[0] - draft.starts[0]
-            draft = replace(draft, starts=(starts,), ends=(min(1440, starts + length),))
-        elif day is not None:
-            draft = replace(draft, starts=draft.starts[:1], ends=draft.ends[:1])
-        self.show_prefill(replace(filled, draft=replace(draft, room=room_id)))
+            filled = filled_in(db, self._context.today(), day, starts, room_id)
+        chosen = day is not None or starts is not None or room_id is not None
+        self.show_prefill(filled, fits=not chosen)
 
-    def unfinished(self) -> str:
-        return UNFINISHED if self._begun and written_in(self.inputs) else ""
+    def begun(self) -> dict[str, object]:
+        if not self._begun or self.inputs.draft() == self._filled:
+            return {}
+        return kept(self.inputs.draft())
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        draft = brought_back(kept)
+        if draft is not None:
+            self.show_prefill(Prefill(draft))
+            self._filled = None
 
     def _ended(self) -> None:
         self._begun = False
+        self.begun_ended.emit()
 
     def begin_like(self, course_id: int) -> bool:
         """Begin with the course that continues another one; False when that is refused."""
@@ -132,15 +129,18 @@ class NewCoursePage(Page):
         self.show_prefill(filled)
         return True
 
-    def show_prefill(self, filled: Prefill) -> None:
-        """Show a filled-in draft and plan it."""
+    def show_prefill(self, filled: Prefill, *, fits: bool = False) -> None:
+        """Show a filled-in draft and plan it; with `fits` at a start that can be had."""
+        self._fits = fits
         self._numbered = self._titled = True
         self._begun = True
         self.past.setChecked(False)
         self.anyway.clear()
         with self._context.workspace.read() as db:
             self.inputs.show_grants(grant_choices(grant_rows(db)))
+        self._source = filled.source
         self.inputs.show_draft(filled.draft, filled.source)
+        self._filled = self.inputs.draft()
         self.plan = None
         self._show_ready()
         self.propose()
@@ -195,11 +195,37 @@ class NewCoursePage(Page):
     def _arrived(self, asked: int, found: tuple[CoursePlan, DaysOff, float]) -> None:
         if asked != self._asked:
             return
-        self.plan, off, self._took = found
+        plan, off, self._took = found
+        if self._fits and plan.hard:
+            self._look_for_start(asked, plan.draft, found)
+            return
+        self.plan, self._fits = plan, False
         self.inputs.calm()
         self._complaint.hide()
         self._show_plan(self.plan, off)
         self._show_ready()
+
+    def _look_for_start(
+        self, asked: int, draft: CourseDraft, found: tuple[CoursePlan, DaysOff, float]
+    ) -> None:
+        """Begin where nothing hard stands against it, if there is such a start."""
+        self._fits = False
+
+        def work(_progress: object) -> CourseDraft | None:
+            with self._context.workspace.rehearse() as db:
+                return new_course.fitting(db, draft)
+
+        def done(start: CourseDraft | None) -> None:
+            if asked != self._asked:
+                return
+            if start is None:
+                self._arrived(asked, found)
+                return
+            self.inputs.show_draft(start, self._source)
+            self._filled = self.inputs.draft()
+            self.propose()
+
+        tasks.start("Anfang suchen", work, done, lambda error: self._failed(asked, error))
 
     def _failed(self, asked: int, error: BaseException) -> None:
         if asked != self._asked:
@@ -284,7 +310,7 @@ class NewCoursePage(Page):
         today = self._context.today()
         with self._context.workspace.read() as db:
             filled = new_course.prefilled(db, CourseType(kind), today)
-        self.show_prefill(filled)
+        self.show_prefill(filled, fits=True)
 
     def _swap(self, wish: str, key: int) -> None:
         if wish == "carer":
@@ -334,36 +360,11 @@ class NewCoursePage(Page):
         self.dates.hide()
         self.services.hide()
         self.column.addWidget(Divider("line"))
-        self.column.addWidget(self._footer())
-
-    def _footer(self) -> QFrame:
-        foot = QFrame()
-        foot.setProperty("ground", "surface")
-        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(foot)
-        side = theme().px(24)
-        row.setContentsMargins(side, theme().px(12), side, theme().px(12))
-        row.setSpacing(theme().px(12))
-        row.addWidget(IconLabel("undo-2"))
-        lines = QVBoxLayout()
-        lines.setSpacing(0)
-        self._counts = Elide("", "strong")
-        lines.addWidget(self._counts)
-        note = "Alles lässt sich in einem Schritt zurücknehmen (Strg+Z)."
-        lines.addWidget(Elide(note, "plain", "second"))
-        row.addLayout(lines, 1)
-        row.addWidget(self.past)
-        row.addWidget(self.anyway, 1)
-        discard = Button("Verwerfen", "quiet")
-        discard.clicked.connect(self.discarded)
-        row.addWidget(discard)
-        self.create_button = Button("Kurs anlegen", "large", "check", tip="Strg+Eingabe")
-        self.create_button.setShortcut("Ctrl+Return")
-        self.create_button.clicked.connect(self.store)
-        row.addWidget(self.create_button)
-        return foot
+        self.column.addWidget(self.foot)
 
     def _listen(self) -> None:
+        self.foot.discard.clicked.connect(self.discarded)
+        self.create_button.clicked.connect(self.store)
         self.created.connect(self._ended)
         self.discarded.connect(self._ended)
         self.inputs.changed.connect(self._typed)
@@ -381,13 +382,6 @@ class NewCoursePage(Page):
         super().resizeEvent(event)
         self.dates.fit()
         self.services.fit()
-
-
-def _usual_kind(db: Db, latest: CourseType) -> CourseType:
-    """Return the kind to begin with: a German course where the town has had one."""
-    kinds = new_course.kinds_by_use(db)
-    taught = [kind for kind in kinds if kind not in new_course.NO_LEVEL]
-    return taught[0] if taught else latest
 
 
 def _days_off(db: Db, plan: CoursePlan, settings: Settings) -> DaysOff:

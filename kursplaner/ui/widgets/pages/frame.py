@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,9 +26,13 @@ class Page(QWidget):
         body: the column beneath; it scrolls when `scroll` is true.
         inspector: the column at the right, None if not asked for.
         kinds: which change notices make `refresh` necessary; empty means all.
+
+    Signals:
+        begun_ended: what was begun here is stored or thrown away.
     """
 
     kinds: frozenset[str] = frozenset()
+    begun_ended = Signal()
 
     def __init__(
         self,
@@ -72,9 +78,15 @@ class Page(QWidget):
         """Return what `show_target` needs to show again what is shown now."""
         return {}
 
-    def unfinished(self) -> str:
-        """Return what was begun here and not stored yet, in words; "" if nothing."""
-        return ""
+    def begun(self) -> dict[str, object]:
+        """Return what was begun here and not stored yet, as JSON can say it; {} if nothing.
+
+        It has a "title" in words, and a "place" with the "target" where it is seen.
+        """
+        return {}
+
+    def bring_back(self, kept: Mapping[str, object]) -> None:
+        """Go on with what `begun` returned, in a new window."""
 
     def print_page(self) -> bool:
         """Print this page (Strg+P); False leaves it to the window."""

@@ -23,3 +23,8 @@ def test_no_kind_is_shown_as_it_is_stored() -> None:
     for asking in Asking:
         text = families.follow_up_line(asking_line(asking, MissingDetail))
         assert not any(f"{detail}," in text or "_" in text for detail in MissingDetail)
+
+
+def test_what_is_missing_of_a_whole_family_is_said_once() -> None:
+    missing = {3: ("phone",), 4: ("height", "allergies"), 5: ("height",)}
+    assert families.still_missing(missing) == "Angaben fehlen: Telefon, Größe und Allergien"

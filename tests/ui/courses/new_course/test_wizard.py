@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.courses import Course
 from kursplaner.planning.courses.plan import CoursePlan
+from kursplaner.store.open_forms import kept_forms
 from kursplaner.store.queries.courses.courses import course_id_of, course_rows
 from kursplaner.store.records import find
 from kursplaner.ui.courses.new_course.wizard import NewCoursePage
@@ -265,7 +266,7 @@ def test_a_course_without_weekly_times_goes_on_with_the_usual_ones(wizard: NewCo
 def test_what_was_typed_outlives_another_page_and_a_second_beginning(
     window: MainWindow, wizard: NewCoursePage
 ) -> None:
-    assert window.page("courses").unfinished() == ""
+    assert window.page("courses").begun() == {}
     wizard.inputs.title.setFocus()
     wizard.inputs.title.selectAll()
     QTest.keyClicks(wizard.inputs.title, "Chor")
@@ -279,16 +280,25 @@ def test_what_was_typed_outlives_another_page_and_a_second_beginning(
     assert wizard.inputs.title.text() != "Chor"
 
 
-def test_closing_asks_while_a_course_is_begun(window: MainWindow, wizard: NewCoursePage) -> None:
+def test_closing_keeps_what_is_begun_and_asks_nothing(
+    window: MainWindow, wizard: NewCoursePage
+) -> None:
     QTest.keyClicks(wizard.inputs.title, "x")
+    window.close()
+    assert not window.isVisible()
+    town = window.workspace
+    with town.read() as db:
+        assert [form.form for form in kept_forms(db, town.who)] == ["page courses"]
+
+
+def test_where_nothing_can_be_kept_closing_asks(window: MainWindow, wizard: NewCoursePage) -> None:
+    QTest.keyClicks(wizard.inputs.title, "x")
+    window.workspace.path.rename(window.workspace.path.with_suffix(".fort"))
     window.close()
     assert window.isVisible()
     box = window.findChild(ConfirmDialog)
     assert box is not None
-    box.reject()
-    assert window.isVisible()
-    wizard.discarded.emit()
-    window.close()
+    box.accept()
     assert not window.isVisible()
 
 
