@@ -136,7 +136,7 @@ def _show_file(people: PeopleList) -> None:
         for sheet in people.sheets:
             output.say(f"  {list_words.sheet_line(sheet)}")
     if people.guess.turned:
-        output.say("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
+        output.say("Die Liste liegt auf der Seite: Ihre Überschriften stehen untereinander.")
     output.say("Spalten:")
     for column in people.columns[:MOST_COLUMNS_SHOWN]:
         output.say(f"  {list_words.column_line(column)}")

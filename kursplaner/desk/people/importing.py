@@ -15,6 +15,7 @@ from kursplaner.desk.people.list_layouts import (
     ListedSheet,
     choices_of,
     columns_of,
+    courses_named,
     guesses_of,
     sheets_of,
 )
@@ -26,6 +27,7 @@ from kursplaner.exchange.people_list.rows import (
     Place,
     parse_sheets,
 )
+from kursplaner.exchange.people_list.tables_within import apart
 from kursplaner.exchange.reading.tables import Table, read_table
 from kursplaner.planning.people.duplicates import (
     SURE,
@@ -178,7 +180,7 @@ def _table(path: Path, encoding: str | None, tell: Tell) -> Table:
     """Return the file; a picture, a paper or a town has a sentence of its own."""
     try:
         with readable(path):
-            return read_table(path, encoding=encoding, tell=tell)
+            return apart(read_table(path, encoding=encoding, tell=tell))
     except Refused as refusal:
         kind = _NO_LISTS.get(str(refusal.facts.get("found")))
         if refusal.kind == "file_foreign" and kind is not None:
@@ -224,7 +226,11 @@ def judge(
     if not guesses:
         raise Refused("list_without_names", path=table.path)
     by_sheet = {g.sheet: (table.sheet(g.sheet), g) for g in guesses}
-    parsed = parse_sheets(table, by_sheet, tell=part(tell, 0, 0.4), most=most)
+    with workspace.read() as db:
+        courses = courses_named(db, by_sheet)
+    parsed = parse_sheets(
+        table, by_sheet, tell=part(tell, 0, 0.4), most=most, courses=courses
+    )
     if not parsed.people:
         raise Refused("list_empty", path=table.path)
     people = [_with_long_texts(row, by_sheet[row.sheet][1]) for row in parsed.people]

@@ -49,6 +49,7 @@ FIELDS: Mapping[Field, str] = MappingProxyType(
         Field.COLLECTORS: "Darf abholen",
         Field.ALLERGIES: "Allergien",
         Field.RESTRICTED: "Auskunftssperre",
+        Field.STATUS: "Stand der Anmeldung",
     }
 )
 OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
@@ -65,6 +66,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
     {
         "names": "gleicher Name",
         "names_near": "ähnlicher Name",
+        "names_sound": "ähnlich klingender Name",
         "names_crossed": "Vor- und Familienname vertauscht",
         "one_name": "ein gleicher Name",
         "same_spelling": "gleiche Schreibweise",
@@ -87,6 +89,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         ),
         "name_order": "„{value}“ steht vielleicht anders herum als die Namen darüber.",
         "two_people": "„{value}“ nennt wohl zwei Personen. Bitte legen Sie jede für sich an.",
+        "family_only": "„{value}“ nennt eine Familie und niemanden in ihr.",
         "phone_unreadable": "„{value}“ ist keine Telefonnummer.",
         "phone_rounded": (
             "Excel hat die Telefonnummer gerundet („{value}“); die letzten Ziffern sind verloren."
@@ -103,7 +106,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "row_too_long": "Die Zeile hat mehr Zellen als die anderen: „{value}“.",
         "row_hidden": "Die Zeile ist in der Datei ausgeblendet.",
         "row_struck": "Die Zeile ist in der Datei durchgestrichen.",
-        "section_left": "Die Zeile steht unter „{value}“.",
+        "section_left": "Bei der Zeile steht „{value}“.",
         "name_missing": "Hier fehlt der Name. Bitte ergänzen Sie ihn.",
         "name_too_long": "Der Name ist zu lang. Bitte kürzen Sie ihn auf 200 Zeichen.",
         "text_too_long": "Der Text ist zu lang. Bitte kürzen Sie ihn.",
@@ -204,6 +207,7 @@ ENCODINGS: Mapping[str, str] = MappingProxyType(
         "utf-16": "Unicode (UTF-16)",
         "utf-16-le": "Unicode (UTF-16)",
         "utf-16-be": "Unicode (UTF-16, umgekehrt)",
+        "utf-8-mixed": "gemischt, teils UTF-8",
         "utf-8-twice": "UTF-8, doppelt gespeichert",
     }
 )
@@ -263,7 +267,9 @@ def marks_line(people: PeopleList) -> str:
         parts.append(f"{counted(hidden, 'row')} ausgeblendet{how}")
     if struck:
         parts.append(f"{counted(struck, 'row')} durchgestrichen")
+    beside = " ".join(filter(None, (_comments_line(people), _colours_line(people))))
     text = f"{', '.join(parts)}; ohne Ihre Wahl werden sie nicht übernommen." if parts else ""
+    text = " ".join(filter(None, (text, beside)))
     restricted = sum(row.row.restricted for row in people.rows)
     if restricted:
         text += (
@@ -271,6 +277,30 @@ def marks_line(people: PeopleList) -> str:
             " gesperrt gespeichert."
         )
     return text.strip()
+
+
+def _comments_line(people: PeopleList) -> str:
+    """Return how many cells of the sheets that are read have comments, and where they stand."""
+    sheets = [sheet for sheet in people.table.sheets if sheet.name in _read(people)]
+    comments = {(s.name, *place): text for s in sheets for place, text in s.marks.comments.items()}
+    if not comments:
+        return ""
+    said = f"{counted(len(comments), 'cell')} mit Kommentar"
+    if any(comments.values()):
+        return f"{said}: Sie stehen in der letzten Spalte und werden auf Wunsch zur Bemerkung."
+    return f"{said}: Das alte Format gibt ihren Text nicht her; bitte sehen Sie in der Datei nach."
+
+
+def _colours_line(people: PeopleList) -> str:
+    """Return how many rows are coloured, where it is a part of them: that may mean something."""
+    coloured = {
+        (sheet.name, row) for sheet in people.table.sheets for row in sheet.marks.coloured
+    }
+    rows = sum(row.place in coloured for row in people.rows)
+    if not rows or rows * 5 > len(people.rows) * 3:
+        return ""
+    verb = "ist" if rows == 1 else "sind"
+    return f"{counted(rows, 'row')} {verb} farbig; was Farben bedeuten, liest das Programm nicht."
 
 
 def _read(people: PeopleList) -> frozenset[str]:

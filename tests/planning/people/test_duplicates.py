@@ -153,7 +153,8 @@ def weighed(draft: PersonDraft, person: KnownPerson = RIMA) -> tuple[int, tuple[
         (replace(SAME, gender=Gender.MALE), 40, ("names", "same_spelling", "other_gender")),
         (replace(SAME, gender=Gender.FEMALE), 65, ("names", "same_spelling")),
         (replace(SAME, birth_date=BORN, birth_uncertain=True), 65, ("names", "same_spelling")),
-        (PersonDraft("Sand", "Eva", birth_date=BORN), 0, ()),
+        (PersonDraft("Sand", "Eva", birth_date=BORN), 35, ("birth_date",)),
+        (PersonDraft("Sand", "Eva"), 0, ()),
     ],
 )
 def test_each_likeness_counts_its_points(

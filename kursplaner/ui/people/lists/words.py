@@ -17,7 +17,7 @@ def said(found: PeopleList) -> str:
         example = importing.letters_example(found.table)
         lines.insert(0, f"Der Zeichensatz ist vermutet; so liest er sich: „{example}“.")
     if found.guess.turned:
-        lines.append("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
+        lines.append("Die Liste liegt auf der Seite: Ihre Überschriften stehen untereinander.")
     nobody = len(found.others)
     if nobody:
         first = list_words.other_line(found.others[0])
