@@ -1,16 +1,21 @@
 """A people list in words: what its columns mean, what becomes of a row, what is wrong in a cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from kursplaner.basics.folding import fold
 from kursplaner.desk.people.importing import ImportRow, Outcome, PeopleList
 from kursplaner.desk.people.list_enrolments import Enrolled
 from kursplaner.desk.people.list_layouts import ListColumn, ListedSheet
-from kursplaner.desk.people.list_storing import Decision
+from kursplaner.desk.people.list_storing import Decision, usual_fill
+from kursplaner.desk.wording.people.merging import FIELDS as FILLED
+from kursplaner.desk.wording.people.merging import value_text
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.exchange.people_list.columns import Field
 from kursplaner.exchange.people_list.row_kinds import RowKind
 from kursplaner.exchange.people_list.rows import CellFault, OtherRow
+from kursplaner.planning.people.filling import Addition
+from kursplaner.planning.people.merge_fields import MergeField
 
 FIELDS: Mapping[Field, str] = MappingProxyType(
     {
@@ -293,9 +298,7 @@ def _comments_line(people: PeopleList) -> str:
 
 def _colours_line(people: PeopleList) -> str:
     """Return how many rows are coloured, where it is a part of them: that may mean something."""
-    coloured = {
-        (sheet.name, row) for sheet in people.table.sheets for row in sheet.marks.coloured
-    }
+    coloured = {(sheet.name, row) for sheet in people.table.sheets for row in sheet.marks.coloured}
     rows = sum(row.place in coloured for row in people.rows)
     if not rows or rows * 5 > len(people.rows) * 3:
         return ""
@@ -327,9 +330,37 @@ def enrolled_lines(done: Enrolled) -> list[str]:
     return lines
 
 
-def row_line(row: ImportRow) -> str:
-    """Return "schon da: Haddad, Rima (gleicher Name und gleiches Geburtsdatum)"."""
-    return ": ".join(filter(None, (OUTCOMES[row.outcome], "; ".join(_whom(row)))))
+def row_line(row: ImportRow, taken: Collection[MergeField] | None = None) -> str:
+    """Return "schon da: Haddad, Rima (gleicher Name); ergänzt Kontakt".
+
+    `taken`: which fields are taken where it is the same person; None: those usual.
+    """
+    fields = usual_fill(row) if taken is None else taken
+    parts = [*_whom(row), *_more(row, fields)]
+    return ": ".join(filter(None, (OUTCOMES[row.outcome], "; ".join(parts))))
+
+
+def _more(row: ImportRow, taken: Collection[MergeField]) -> Iterator[str]:
+    """Yield what the row fills in of the same person, and what it says otherwise."""
+    if filled := [FILLED[found.field] for found in row.additions if found.field in taken]:
+        yield f"ergänzt {listed(filled)}"
+    left = [found for found in row.additions if found.field not in taken]
+    if other := [FILLED[found.field] for found in left if found.asks]:
+        yield f"anders in der Liste: {listed(other)}"
+
+
+def addition_line(addition: Addition) -> str:
+    """Return "Geboren: 01.02.1990, in der Liste 02.01.1990" or "Kontakt: dazu 0171 2345678"."""
+    field, told = addition.field, addition.listed
+    text = value_text(field, told)
+    if addition.asks:
+        return f"{FILLED[field]}: {value_text(field, addition.stored)}, in der Liste {text}"
+    return f"{FILLED[field]}: dazu {text}" if addition.stored else f"{FILLED[field]}: {text}"
+
+
+def field_called(word: str) -> MergeField | None:
+    """Return the field of that German name, None for none."""
+    return next((field for field, name in FILLED.items() if fold(name) == fold(word)), None)
 
 
 def _whom(row: ImportRow) -> Iterator[str]:

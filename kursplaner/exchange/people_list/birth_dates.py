@@ -19,38 +19,40 @@ _FIRST_SERIALS = (0, 1, 2)
 _EMPTY = re.compile(r"[0\s./\-xX?_*:]{0,16}")
 _NO_DAY = re.compile(r"(?:[xX?*_0]{1,2})[./-]")
 _OLDEST_YEAR = 1900
-_MONTHS = {
-    fold(word): number
-    for number, words in enumerate(
-        (
-            "I Januar Jan Jänner January leden ledna styczeń stycznia січень січня января janvier"
-            " Ocak ianuarie enero يناير",
-            "II Februar Feb Feber February únor února luty lutego лютий лютого февраля février"
-            " Şubat februarie febrero فبراير",
-            "III März Mrz Mär March Mar březen března marzec marca березень березня марта mars"
-            " Mart martie marzo مارس",
-            "IV April Apr duben dubna kwiecień kwietnia квітень квітня апреля avril Nisan aprilie"
-            " abril أبريل",
-            "V Mai May květen května maj maja травень травня мая Mayıs mayo مايو",
-            "VI Juni Jun June červen června czerwiec czerwca червень червня июня juin Haziran"
-            " iunie junio يونيو",
-            "VII Juli Jul July červenec července lipiec lipca липень липня июля juillet Temmuz"
-            " iulie julio يوليو",
-            "VIII August Aug srpen srpna sierpień sierpnia серпень серпня августа août Ağustos"
-            " agosto أغسطس",
-            "IX September Sep Sept září wrzesień września вересень вересня сентября septembre"
-            " Eylül septembrie septiembre سبتمبر",
-            "X Oktober Okt October Oct říjen října październik października жовтень жовтня октября"
-            " octobre Ekim octombrie octubre أكتوبر",
-            "XI November Nov listopad listopadu listopada листопад листопада ноября novembre Kasım"
-            " noiembrie noviembre نوفمبر",
-            "XII Dezember Dez December Dec prosinec prosince grudzień grudnia грудень грудня"
-            " декабря décembre Aralık decembrie diciembre ديسمبر",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
+_MONTH_NAMES = """
+I Januar Jan Jänner January leden ledna styczeń stycznia січень січня января janvier Ocak ianuarie
+enero يناير
+II Februar Feb Feber February únor února luty lutego лютий лютого февраля février Şubat februarie
+febrero فبراير
+III März Mrz Mär March Mar březen března marzec marca березень березня марта mars Mart martie marzo
+مارس
+IV April Apr duben dubna kwiecień kwietnia квітень квітня апреля avril Nisan aprilie abril أبريل
+V Mai May květen května maj maja травень травня мая Mayıs mayo مايو
+VI Juni Jun June červen června czerwiec czerwca червень червня июня juin Haziran iunie junio يونيو
+VII Juli Jul July červenec července lipiec lipca липень липня июля juillet Temmuz iulie julio يوليو
+VIII August Aug srpen srpna sierpień sierpnia серпень серпня августа août Ağustos agosto أغسطس
+IX September Sep Sept září wrzesień września вересень вересня сентября septembre Eylül septembrie
+septiembre سبتمبر
+X Oktober Okt October Oct říjen října październik października жовтень жовтня октября octobre Ekim
+octombrie octubre أكتوبر
+XI November Nov listopadu листопад листопада ноября novembre Kasım noiembrie noviembre نوفمبر
+XII Dezember Dez December Dec prosinec prosince grudzień grudnia грудень грудня декабря décembre
+Aralık decembrie diciembre ديسمبر
+"""
+"""Months in the languages of those who write lists; "listopad" is November in Czech and Polish."""
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def _months() -> dict[str, int]:
+    found: dict[str, int] = {"listopad": 11, "listopada": 11}
+    month = 0
+    for word in _MONTH_NAMES.split():
+        month = _ROMAN.index(word.lower()) + 1 if word.lower() in _ROMAN else month
+        found.setdefault(fold(word), month)
+    return found
+
+
+_MONTHS = _months()
 
 _DOTTED = re.compile(r"(\d{1,2})\s*[.,/-]\s*(\d{1,2})\s*[.,/-]\s*(\d{4}|\d{2})\.?")
 _SPACED = re.compile(r"(\d{1,2})\s+(\d{1,2})\s+(\d{4})|(\d{2})(\d{2})(\d{2})")

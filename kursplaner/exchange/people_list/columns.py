@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kursplaner.exchange.people_list import values
+from kursplaner.exchange.people_list import header_rows, values
 from kursplaner.exchange.people_list.birth_dates import looks_like_birth_date
 from kursplaner.exchange.people_list.contacts import emails, looks_like_phones
 from kursplaner.exchange.people_list.fields import (
@@ -14,7 +14,6 @@ from kursplaner.exchange.people_list.fields import (
     ColumnGuess,
     Field,
 )
-from kursplaner.exchange.people_list.header_rows import header_row, headings
 from kursplaner.exchange.people_list.headings import (
     field_of_heading,
     is_bare_name,
@@ -60,8 +59,8 @@ def guess_sheet(sheet: Sheet) -> ColumnGuess:
     """Return the guess for a sheet, whose headings may stand below a title or be missing."""
     on_its_side = lies_on_its_side(sheet)
     sheet = turned(sheet) if on_its_side else sheet
-    at = header_row(sheet) or _header_by_contents(sheet)
-    last, header = headings(sheet, at)
+    at = header_rows.header_row(sheet) or _header_by_contents(sheet)
+    last, header = header_rows.headings(sheet, at)
     below = [row.cells for row in sheet.rows[last:] if not row.empty]
     guess = guess_columns(header, below[:_ROWS_SAMPLED])
     return replace(guess, header_row=last, sheet=sheet.name, turned=on_its_side)

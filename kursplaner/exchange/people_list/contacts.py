@@ -31,7 +31,28 @@ _FEWEST, _LONGEST_ALONE = 5, 15
 _MOBILE_WITHOUT_ZERO = re.compile(r"1[567]\d{8,9}")
 _ABROAD_WITHOUT_PLUS = re.compile(r"(?:49|420|48|43|380|963)\d{8,11}")
 _BESIDE_EMAILS = {"oder", "und", "or", "and", "privat", "dienstlich", "dienstl", "mutter", "vater"}
-_NO_LABEL = {"whatsapp", "cz", "de", "d", "sy", "ua", "pl", "o", "tel", "telefon", "handy", "mobil", "nr", "telnr", "fon", "phone", "t", "m", "h", "f"}
+_NO_LABEL = {
+    "whatsapp",
+    "cz",
+    "de",
+    "d",
+    "sy",
+    "ua",
+    "pl",
+    "o",
+    "tel",
+    "telefon",
+    "handy",
+    "mobil",
+    "nr",
+    "telnr",
+    "fon",
+    "phone",
+    "t",
+    "m",
+    "h",
+    "f",
+}
 
 
 @dataclass(frozen=True, slots=True)

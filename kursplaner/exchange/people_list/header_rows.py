@@ -85,7 +85,11 @@ def _names_below(sheet: Sheet, row: Row, texts: Sequence[str]) -> bool:
 def _goes_on(texts: Sequence[str], below: Sequence[str]) -> bool:
     """Whether the row below the headings holds more of them: all its cells are known words."""
     filled = [text for text in below if text]
-    if len(filled) < 2 or list(below) == list(texts) or any(any(map(str.isdigit, text)) for text in filled):
+    if (
+        len(filled) < 2
+        or list(below) == list(texts)
+        or any(any(map(str.isdigit, text)) for text in filled)
+    ):
         return False
     known = [field_of_heading(text) for text in filled]
     if None in known:

@@ -6,7 +6,9 @@ accents, blanks, hyphens and ae/ä do not matter. Words must match whole, stems 
 
 WORDS: dict[str, str] = {
     "family_name": (
-        "Name|Namen|Fam.Name|FamName|Fam.-Name|Nachname|Nachnamen|Familienname|Familie|Langname|Name1|Name 1|Hausname|Familiennamen|Zuname|NName|longName"
+        "Name|Namen|Fam.Name|FamName|Fam.-Name|Nachname|Nachnamen|"
+        "Familienname|Familie|Langname|Name1|Name 1|Hausname|"
+        "Familiennamen|Zuname|NName|longName"
         "|Family Name TN|Nachname der Person|N.Name"
         "|Nachname TN|Name TN|Name Teilnehmer|Familienname Teilnehmer|Nachname (Familienname)"
         "|Name (Nachname)|last name|lastname|surname|family name|familyname|Příjmení|Nazwisko|Nom"
@@ -54,7 +56,8 @@ WORDS: dict[str, str] = {
         "|Data e lindjes|Datum rođenja|Data nașterii|تاريخ الميلاد|تاريخ الولادة"
     ),
     "gender": (
-        "Geschlecht|Geschl.|G.|m/w|m / w / d|m/f|w/m/d|m/w/d|w/m|w/m/d|gender|sex|Pohlaví|Płeć|Sexe|Стать|Пол|Sexo"
+        "Geschlecht|Geschl.|G.|m/w|m / w / d|m/f|w/m/d|"
+        "m/w/d|w/m|w/m/d|gender|sex|Pohlaví|Płeć|Sexe|Стать|Пол|Sexo"
         "|Anrede|Cinsiyet|الجنس"
     ),
     "phone": (
@@ -78,7 +81,8 @@ WORDS: dict[str, str] = {
         "|street address|address line 1|Ulice|Ulice a číslo|Ulica|Rue|Вулиця|Улица|الشارع"
     ),
     "house_number": (
-        "Hausnummer|Haus-Nr.|HsNr|Hs.-Nr.|Hausnr.|HNr.|Nr. (Haus)|house number|house no|Číslo domu|Číslo popisné"
+        "Hausnummer|Haus-Nr.|HsNr|Hs.-Nr.|"
+        "Hausnr.|HNr.|Nr. (Haus)|house number|house no|Číslo domu|Číslo popisné"
         "|Numer domu"
     ),
     "postcode": (
@@ -145,7 +149,8 @@ WORDS: dict[str, str] = {
         "Auskunftssperre|Übermittlungssperre|Adresssperre|Sperrvermerk|Gesperrt|Meldesperre"
     ),
     "children": (
-        "Kinder|Anzahl Kinder|Anz. Kinder|Kinderanzahl|Zahl der Kinder|Kind/er|Kind(er)|Name der Kinder"
+        "Kinder|Anzahl Kinder|Anz. Kinder|"
+        "Kinderanzahl|Zahl der Kinder|Kind/er|Kind(er)|Name der Kinder"
         "|Namen der Kinder|Kinder (Anzahl)|Betreuungskinder|Kinder für Betreuung|children"
         "|number of children|kids|Děti|Počet dětí|Dzieci|Enfants|Діти|Дети|الأطفال"
     ),

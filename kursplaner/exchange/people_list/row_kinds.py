@@ -92,6 +92,8 @@ class RowJudge:
     def kind(self, row: Row) -> RowKind:
         """Return what a row is; blank ones are not asked about."""
         filled = [(at, text) for at, cell in enumerate(row.cells) if (text := plain_text(cell))]
+        if not filled:
+            return RowKind.NOTE
         if self._repeats_headings(filled):
             return RowKind.HEADING
         texts = [text for _, text in filled]
@@ -100,11 +102,20 @@ class RowJudge:
             nobody = self._nobody(words[0], texts)
             if nobody is not None:
                 return nobody
-        if not words and self._usual > 1:
-            if len(texts) == 1 and _PAGE.search(texts[0]):
-                return RowKind.NOTE
-            if all(len(text) < _SHORT for text in texts):
-                return RowKind.SUM
+        return self._counted(filled, texts, words) or self._lone(filled, words)
+
+    def _counted(
+        self, filled: Sequence[tuple[int, str]], texts: Sequence[str], words: Sequence[str]
+    ) -> RowKind | None:
+        """Return what a row without any word is: the number of a page, or sums."""
+        if words or self._usual <= 1:
+            return None
+        if len(texts) == 1 and _PAGE.search(texts[0]):
+            return RowKind.NOTE
+        return RowKind.SUM if all(len(text) < _SHORT for _, text in filled) else None
+
+    def _lone(self, filled: Sequence[tuple[int, str]], words: Sequence[str]) -> RowKind:
+        """Return what a row is that says nothing against being somebody."""
         if len(filled) == 1 and filled[0][0] not in self._mapped and len(words) == 1:
             return RowKind.NOTE if len(words[0].split()) >= _FEW_WORDS - 2 else RowKind.LONE_CELL
         if len(filled) - self._counts_rows(filled) == 1 and self._usual > 1:
@@ -125,8 +136,6 @@ class RowJudge:
         return at not in self._mapped and text.rstrip(".").isdigit() and len(filled) > 1
 
     def _repeats_headings(self, filled: Sequence[tuple[int, str]]) -> bool:
-        if not filled:
-            return False
         same = sum(
             1 for at, text in filled if at < len(self._headings) and self._is_heading(at, text)
         )
@@ -166,7 +175,7 @@ def _is_remark(text: str) -> bool:
     """Whether a text is a sentence, a hint or a legend, as no name is."""
     if _SENTENCE.search(text):
         return True
-    words = [word.strip("(),.;:!?\"") for word in text.split()]
+    words = [word.strip('(),.;:!?"') for word in text.split()]
     small = [word for word in words if word.islower() and word not in PARTICLES]
     return len(small) > 1 and len(words) > _FEW_WORDS - 1
 

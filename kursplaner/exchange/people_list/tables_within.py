@@ -95,9 +95,7 @@ def _beside_each_other(sheet: Sheet) -> Iterator[Sheet]:
     ends = [*starts[1:], max(len(row.cells) for row in sheet.rows)]
     for number, (start, end) in enumerate(zip(starts, ends, strict=True)):
         left = 0 if number == 0 else start
-        rows = tuple(
-            Row(row.number, (*(None,) * left, *row.cells[left:end])) for row in sheet.rows
-        )
+        rows = tuple(Row(row.number, (*(None,) * left, *row.cells[left:end])) for row in sheet.rows)
         named = "".join(filter(None, (_cell(sheet, at - 2, start),)))
         name = f"{sheet.name}: {named}" if named else f"{sheet.name}, Spalte {start + 1}"
         yield replace(sheet, rows=rows, name=name if number or named else sheet.name)

@@ -181,7 +181,9 @@ def address_parts(text: str) -> tuple[str, str, str]:
     match = re.fullmatch(r"(.*?)[,;\s]+(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d].*)", text)
     if match:
         return match[1].strip(" ,;/"), match[2], match[3].strip(" ,;")
-    match = re.fullmatch(r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d][^,;\d]*)[,;]\s*(.+\d.*)", text)
+    match = re.fullmatch(
+        r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d][^,;\d]*)[,;]\s*(.+\d.*)", text
+    )
     if match:
         return match[3].strip(), match[1], match[2].strip()
     if not any(map(str.isdigit, text)) and is_place(text):

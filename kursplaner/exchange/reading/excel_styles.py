@@ -8,7 +8,7 @@ _NO = {"0", "false"}
 
 
 class StyleWatch:
-    """Hears xl/styles.xml; `struck` and `coloured` are the numbers that cells name as their style."""
+    """Hears xl/styles.xml; `struck`, `coloured` are numbers that cells name as style."""
 
     def __init__(self) -> None:
         self.struck: set[str] = set()

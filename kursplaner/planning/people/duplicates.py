@@ -40,8 +40,9 @@ class Likeness:
         person_id: the stored person.
         score: 0 to 100; from 80 on almost surely, from 50 on likely.
         reasons: "names", "names_crossed", "names_near" (one of them with a slip) and
-            "names_sound" (the given names only sound alike), both never sure, "one_name", "same_spelling", "birth_date", "birth_swapped" (day and month), "phone",
-            "email", "address", and against it "other_birth_date", "other_gender", "other_phone",
+            "names_sound" (the given names only sound alike), both never sure, "one_name",
+            "same_spelling", "birth_date", "birth_swapped" (day and month), "phone", "email",
+            "address", and against it "other_birth_date", "other_gender", "other_phone",
             "other_address".
     """
 
