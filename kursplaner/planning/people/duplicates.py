@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kursplaner.basics.folding import fold, spellings
 from kursplaner.basics.progress import Tell, each, untold
@@ -251,7 +252,9 @@ def _of_person(person: KnownPerson) -> _Sketch:
     )
 
 
+@lru_cache(maxsize=8)
 def _of_draft(draft: PersonDraft) -> _Sketch:
+    """Return what is compared of a draft; a row is asked about and taken in one after the other."""
     numbers = (draft.phone, draft.messenger, *(phone for phone, _ in draft.further_phones))
     phones = map(number_key, numbers)
     emails = (draft.email, *draft.further_emails)
@@ -282,15 +285,19 @@ def _sketch(
     full = (
         [*whole, f"{given[0]} {family}", f"{family} {given[0]}"] if given[0] else [*whole, family]
     )
+    folded = (fold(family), fold(given[0]))
+    spelled = f"{folded[0]} {folded[1]}".strip()
     born = rest[0] if rest[0] is not None and (rest[0].month, rest[0].day) != (1, 1) else None
     return _Sketch(
         id=key,
         family=spellings(family),
         given=frozenset(spelling for name in given for spelling in spellings(name)),
         whole=frozenset(spelling for name in full for spelling in spellings(name)),
-        exact=frozenset(" ".join(sorted(fold(name).split())) for name in full if name.strip()),
-        spelled=fold(f"{family} {given[0]}"),
-        folded=(fold(family), fold(given[0])),
+        exact=frozenset(
+            " ".join(sorted(name.split())) for name in (spelled, *map(fold, whole)) if name
+        ),
+        spelled=spelled,
+        folded=folded,
         born=born,
         gender=rest[1],
         phones=rest[2],
