@@ -2,14 +2,17 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import xlsxwriter
 
-from benchmarks.list_layouts import LAYOUTS, Layout
+from benchmarks.list_layout import Layout
+from benchmarks.list_layouts import LAYOUTS
+from benchmarks.list_layouts_offices import OFFICES
+from benchmarks.list_layouts_programs import PROGRAMS
 from benchmarks.measure import Figure, Tally
 from benchmarks.towns import fresh_copy
 from kursplaner.desk.demo.names import any_gender, any_language, any_name, phones
@@ -18,6 +21,7 @@ from kursplaner.desk.people.importing import OPEN, Outcome, PeopleList
 from kursplaner.store.workspace import Workspace
 
 SEED, LONG, COLUMNS = 20270302, 100_000, 15
+ALL: Sequence[Layout] = (*LAYOUTS, *OFFICES, *PROGRAMS)
 _HEADINGS = (
     "Nr.;Nachname;Vorname;Geschlecht;Geburtsdatum;Straße;PLZ;Ort;Telefon;Handy;E-Mail;Muttersprache"
     ";Niveau;Kurs;Bemerkung"
@@ -65,7 +69,7 @@ def _written(path: Path) -> Path:
 
 def _right(town: Workspace, folder: Path) -> Iterator[Figure | Tally]:
     sums: Counter[str] = Counter()
-    for layout in LAYOUTS:
+    for layout in ALL:
         counted = judged(layout, importing.read_list(town, layout.write(folder)))
         sums.update(counted)
         well = counted["columns right"] + counted["people right"]
@@ -77,9 +81,7 @@ def _right(town: Workspace, folder: Path) -> Iterator[Figure | Tally]:
             wrong = sums[whole] - sums[f"{what} right"]
             share = 100 * wrong / max(1, sums[whole])
             name = "not found" if kind == "found" else "wrongly said"
-            yield Figure(
-                f"{what} {name}", share, "%", 2, f"{sums[whole]} in {len(LAYOUTS)} layouts"
-            )
+            yield Figure(f"{what} {name}", share, "%", 2, f"{sums[whole]} in {len(ALL)} layouts")
     lost = sums["lost without a word"] + sums["invented without a word"]
     yield Figure("people lost or invented without being shown as doubtful", lost, "", 0)
     share = 100 * sums["clean doubtful"] / sums["clean"]
@@ -90,7 +92,9 @@ def judged(layout: Layout, found: PeopleList) -> Counter[str]:
     """Return what is right and wrong about a layout as it was read."""
     counts: Counter[str] = Counter()
     said = {
-        column.heading: column.field.value for column in found.columns if column.field is not None
+        column.heading or column.letters: column.field.value
+        for column in found.columns
+        if column.field is not None
     }
     counts["columns"], counts["columns said"] = len(layout.columns), len(said)
     counts["columns right"] = len(said.items() & layout.columns.items())

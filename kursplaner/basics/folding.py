@@ -24,6 +24,7 @@ _ARABIC = {
 _SWAPPED = str.maketrans(_LATIN | _ARABIC)
 _APOSTROPHES = frozenset("'\u2018\u2019\u02bc\u02bb\u02bf\u02be`\u00b4\u2032")
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+_JOINTS = _APOSTROPHES | _HYPHENS
 _TATWEEL = "\u0640"
 _JOINER = "\u200d"
 _UMLAUTS = str.maketrans({
@@ -48,6 +49,12 @@ def fold(text: str) -> str:
         lowered = text.lower()
         if lowered.replace(" ", "").isalnum():
             return " ".join(lowered.split())
+    return _folded(text)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(text: str) -> str:
+    """Return the searchable form of what is more than letters without accents; names come again."""
     folded = _folded_once(text)
     while (again := _folded_once(folded)) != folded:
         folded = again
@@ -65,6 +72,7 @@ def _folded_once(text: str) -> str:
     return " ".join(_without_joints(bare).split())
 
 
+@lru_cache(maxsize=5_000)
 def _bare(char: str) -> str:
     """Return one composed character without accents, in ASCII digits, or nothing."""
     category = unicodedata.category(char)
@@ -80,6 +88,8 @@ def _bare(char: str) -> str:
 
 def _without_joints(text: str) -> str:
     """Return the text with apostrophes inside words left out and hyphens inside as spaces."""
+    if _JOINTS.isdisjoint(text):
+        return text
     chars = list(text)
     for at in range(1, len(chars) - 1):
         if text[at - 1].isalnum() and text[at + 1].isalnum():

@@ -28,7 +28,13 @@ def import_() -> None:
     help="Was eine Spalte bedeutet, etwa Gruppe=Bemerkung, D=Telefon; Gruppe= übergeht sie.",
 )
 @click.option("--take", metavar="ZEILE", multiple=True, help="Eine eigene Person. Mehrfach.")
-@click.option("--same", metavar="ZEILE", multiple=True, help="Dieselbe Person. Mehrfach.")
+@click.option(
+    "--same",
+    metavar="ZEILE[=FELDER]",
+    multiple=True,
+    help="Dieselbe Person; was fehlt, wird ergänzt. 5=Geboren,Anschrift nimmt auch diese Angaben"
+    " aus der Liste, 5= keine. Mehrfach.",
+)
 @click.option("--later", metavar="ZEILE", multiple=True, help="Anlegen, später ansehen. Mehrfach.")
 @click.option("--leave", metavar="ZEILE", multiple=True, help="Auslassen. Mehrfach.")
 @click.option("--take-doubtful", is_flag=True, help="Auch Zeilen anlegen, die zu prüfen sind.")
@@ -41,8 +47,8 @@ def people(file: Path, list_file: Path, *, dry_run: bool, **asked: object) -> No
     """Personen aus einer .xlsx-, .xls-, .ods- oder .csv-Datei einlesen, als ein Schritt.
 
     Blätter, Spalten und Zeichensatz werden erkannt und genannt. Wer schon da ist, wird nicht
-    doppelt angelegt. Was zweifelhaft ist, wird mit Zeile und Spalte genannt und ohne Ihre
-    Entscheidung nicht angelegt.
+    doppelt angelegt, aber um das ergänzt, was fehlte. Was zweifelhaft ist, wird mit Zeile und
+    Spalte genannt und ohne Ihre Entscheidung nicht angelegt.
     """
     from kursplaner.cli.people.importing import Asked, import_people
 

@@ -11,14 +11,15 @@ from kursplaner.basics.folding import fold
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.people import importing, list_storing
-from kursplaner.desk.people.importing import OPEN, Outcome, PeopleList
+from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome, PeopleList
 from kursplaner.desk.people.list_layouts import chosen_column
-from kursplaner.desk.people.list_storing import Decision, StoredList
+from kursplaner.desk.people.list_storing import Decision, StoredList, usual_fill
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.exchange.people_list.columns import Field
 from kursplaner.exchange.people_list.rows import Place
+from kursplaner.planning.people.merge_fields import MergeField
 from kursplaner.store.workspace import Workspace
 
 MOST_SHOWN, MOST_COLUMNS_SHOWN = 200, 60
@@ -71,15 +72,21 @@ def import_people(file: Path, list_file: Path, asked: Asked, *, dry_run: bool) -
                 workspace, list_file, tell, encoding=asked.encoding, sheets=asked.sheets or None
             )
         people = _with_columns(workspace, people, asked.columns)
-        decisions = _decisions(people, asked)
+        decisions, fills = _decisions(people, asked), _fills(people, asked)
         _show_file(people)
-        _show_rows(people, decisions)
+        _show_rows(people, decisions, fills)
         if dry_run:
             output.say(output.NOT_STORED)
             return
         with output.progress("Liste einlesen") as tell:
             stored = list_storing.store(
-                workspace, people, decisions, tell, enrol=asked.enrol, course=asked.course
+                workspace,
+                people,
+                decisions,
+                tell,
+                enrol=asked.enrol,
+                course=asked.course,
+                fills=fills,
             )
     _show_stored(stored)
 
@@ -112,15 +119,47 @@ def _decisions(people: PeopleList, asked: Asked) -> dict[Place, Decision]:
         found = {row.place: Decision.NEW for row in doubtful if row.has_name}
     for decision, rows in (asked.decisions or {}).items():
         for text in rows:
-            found[_place(people, text)] = decision
+            found[_row(people, _named(text)[0]).place] = decision
     return found
 
 
-def _place(people: PeopleList, text: str) -> Place:
+def _named(text: str) -> tuple[str, str | None]:
+    """Return row and fields of "5=Geboren,Anschrift"; None where no fields are named."""
+    row, told, fields = text.rpartition("=")
+    return (row, fields) if told else (text, None)
+
+
+def _fills(people: PeopleList, asked: Asked) -> dict[Place, frozenset[MergeField]]:
+    """Return which fields are taken of rows of the same person, where the options name some.
+
+    Beside what is missing these are the named ones; "5=" takes nothing.
+    """
+    found: dict[Place, frozenset[MergeField]] = {}
+    for text in (asked.decisions or {}).get(Decision.SAME, ()):
+        named, fields = _named(text)
+        if fields is None:
+            continue
+        row = _row(people, named)
+        wanted = {_additional(row, word) for word in fields.split(",") if word.strip()}
+        found[row.place] = frozenset(wanted | usual_fill(row)) if wanted else frozenset()
+    return found
+
+
+def _additional(row: ImportRow, word: str) -> MergeField:
+    """Return the field of that name, if the row says something of it."""
+    field = list_words.field_called(word.strip())
+    offered = [found.field for found in row.additions]
+    if field in offered and field is not None:
+        return field
+    fields = ", ".join(list_words.FILLED[each] for each in offered)
+    raise Refused("list_nothing_to_fill", field=word.strip(), row=row.row.row, fields=fields)
+
+
+def _row(people: PeopleList, text: str) -> ImportRow:
     sheet, _, number = text.rpartition(":")
     for row in people.rows:
         if str(row.row.row) == number.strip() and (not sheet or sheet == row.row.sheet):
-            return row.place
+            return row
     raise Refused("list_row_missing", row=text)
 
 
@@ -136,7 +175,7 @@ def _show_file(people: PeopleList) -> None:
         for sheet in people.sheets:
             output.say(f"  {list_words.sheet_line(sheet)}")
     if people.guess.turned:
-        output.say("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
+        output.say("Die Liste liegt auf der Seite: Ihre Überschriften stehen untereinander.")
     output.say("Spalten:")
     for column in people.columns[:MOST_COLUMNS_SHOWN]:
         output.say(f"  {list_words.column_line(column)}")
@@ -152,7 +191,11 @@ def _show_file(people: PeopleList) -> None:
         output.say(f"… und {counted(rest, 'row')}, die keine Personen sind.")
 
 
-def _show_rows(people: PeopleList, decisions: Mapping[Place, Decision]) -> None:
+def _show_rows(
+    people: PeopleList,
+    decisions: Mapping[Place, Decision],
+    fills: Mapping[Place, frozenset[MergeField]],
+) -> None:
     several = len(people.guesses) > 1
     rows = [
         (
@@ -163,7 +206,7 @@ def _show_rows(people: PeopleList, decisions: Mapping[Place, Decision]) -> None:
             ""
             if row.row.restricted
             else " ".join(filter(None, (row.draft.postcode, row.draft.municipality))),
-            _result(row, decisions),
+            _result(row, decisions, fills),
         )
         for row in people.rows[:MOST_SHOWN]
     ]
@@ -183,14 +226,20 @@ def _show_rows(people: PeopleList, decisions: Mapping[Place, Decision]) -> None:
         output.say(f"Kurse in der Liste: {told}. Anmelden mit --enrol.")
 
 
-def _result(row: importing.ImportRow, decisions: Mapping[Place, Decision]) -> str:
-    line = list_words.row_line(row)
+def _result(
+    row: ImportRow,
+    decisions: Mapping[Place, Decision],
+    fills: Mapping[Place, frozenset[MergeField]],
+) -> str:
+    line = list_words.row_line(row, fills.get(row.place))
     decided = decisions.get(row.place)
     return f"{line} → {list_words.DECISIONS[decided]}" if decided is not None else line
 
 
 def _show_stored(stored: StoredList) -> None:
     output.say(f"{counted(len(stored.person_ids), 'person')} angelegt.")
+    if stored.filled:
+        output.say(f"{counted(stored.filled, 'person')} ergänzt.")
     for line in list_words.enrolled_lines(stored.enrolled):
         output.say(line)
     if stored.remembered:

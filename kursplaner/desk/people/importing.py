@@ -1,7 +1,7 @@
 """A people list read: every row judged, whom it is like in the town and in the list itself."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +15,7 @@ from kursplaner.desk.people.list_layouts import (
     ListedSheet,
     choices_of,
     columns_of,
+    courses_named,
     guesses_of,
     sheets_of,
 )
@@ -26,6 +27,7 @@ from kursplaner.exchange.people_list.rows import (
     Place,
     parse_sheets,
 )
+from kursplaner.exchange.people_list.tables_within import apart
 from kursplaner.exchange.reading.tables import Table, read_table
 from kursplaner.planning.people.duplicates import (
     SURE,
@@ -34,6 +36,8 @@ from kursplaner.planning.people.duplicates import (
     known,
 )
 from kursplaner.planning.people.families import PersonDraft
+from kursplaner.planning.people.filling import Addition, additions, told_by_draft, told_of
+from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.store.queries.names import full_name, person_names
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace
@@ -70,6 +74,7 @@ class ImportRow:
         known_name: that person's name.
         twin: the row higher up in the list that is likely the same person, or None.
         why: the reasons for the twin.
+        additions: what the row knows beyond the stored person, or the row, it is like.
     """
 
     row: PersonRow
@@ -79,6 +84,7 @@ class ImportRow:
     known_name: str = ""
     twin: Place | None = None
     why: tuple[str, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
     @property
     def name(self) -> str:
@@ -178,7 +184,7 @@ def _table(path: Path, encoding: str | None, tell: Tell) -> Table:
     """Return the file; a picture, a paper or a town has a sentence of its own."""
     try:
         with readable(path):
-            return read_table(path, encoding=encoding, tell=tell)
+            return apart(read_table(path, encoding=encoding, tell=tell))
     except Refused as refusal:
         kind = _NO_LISTS.get(str(refusal.facts.get("found")))
         if refusal.kind == "file_foreign" and kind is not None:
@@ -224,7 +230,9 @@ def judge(
     if not guesses:
         raise Refused("list_without_names", path=table.path)
     by_sheet = {g.sheet: (table.sheet(g.sheet), g) for g in guesses}
-    parsed = parse_sheets(table, by_sheet, tell=part(tell, 0, 0.4), most=most)
+    with workspace.read() as db:
+        courses = courses_named(db, by_sheet)
+    parsed = parse_sheets(table, by_sheet, tell=part(tell, 0, 0.4), most=most, courses=courses)
     if not parsed.people:
         raise Refused("list_empty", path=table.path)
     people = [_with_long_texts(row, by_sheet[row.sheet][1]) for row in parsed.people]
@@ -250,11 +258,28 @@ def _judged(db: Db, people: Sequence[PersonRow], tell: Tell) -> tuple[ImportRow,
         found.append(judged)
         if judged.outcome not in (Outcome.KNOWN, Outcome.REPEATED) and judged.has_name:
             listed.add(-at, judged.draft)
-    names = person_names(db, {row.likeness.person_id for row in found if row.likeness})
-    return tuple(
-        replace(row, known_name=names.get(row.likeness.person_id, "")) if row.likeness else row
-        for row in found
-    )
+    stored_ids = {row.likeness.person_id for row in found if row.likeness}
+    names, told = person_names(db, stored_ids), told_of(db, stored_ids)
+    by_place = {row.place: row for row in found}
+    return tuple(_compared(row, names, told, by_place) for row in found)
+
+
+def _compared(
+    row: ImportRow,
+    names: Mapping[int, str],
+    told: Mapping[int, PersonForm],
+    by_place: Mapping[Place, ImportRow],
+) -> ImportRow:
+    """Return a row with what it would add to the person, or row, it is like."""
+    if row.outcome is not Outcome.REPEATED and row.likeness is not None:
+        key = row.likeness.person_id
+        more = additions(told[key], row.draft) if key in told else ()
+        return replace(row, known_name=names.get(key, ""), additions=more)
+    if row.twin is not None and row.twin in by_place:
+        above = told_by_draft(by_place[row.twin].draft)
+        known_name = names.get(row.likeness.person_id, "") if row.likeness is not None else ""
+        return replace(row, known_name=known_name, additions=additions(above, row.draft))
+    return row
 
 
 def _judge_row(

@@ -6,11 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kursplaner.basics.errors import Refused
+from kursplaner.basics.folding import fold
+from kursplaner.domain.courses import Course
 from kursplaner.exchange.people_list.columns import ColumnGuess, Field, guess_sheet, upright
 from kursplaner.exchange.people_list.headings import heading_key
 from kursplaner.exchange.people_list.rows import column_letters
 from kursplaner.exchange.people_list.values import plain_text
 from kursplaner.exchange.reading.tables import Sheet, Table
+from kursplaner.store.records import find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of, store_settings
 
@@ -77,6 +80,18 @@ def guesses_of(
         return tuple(guess for guess in headed if len(guess.choices) * 2 >= most)
     best = max(guesses, key=lambda g: (g.names_found, len(g.choices)), default=ColumnGuess((), 0))
     return (best,)
+
+
+def courses_named(db: Db, sheets: Collection[str]) -> Mapping[str, str]:
+    """Return the course whose number stands in the name of a sheet, by that name."""
+    numbers = sorted((row.number for row in find(db, Course)), key=len, reverse=True)
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        words = f" {fold(sheet)} "
+        number = next((n for n in numbers if n.strip() and f" {fold(n)} " in words), None)
+        if number is not None:
+            found[sheet] = number
+    return found
 
 
 def layout_key(headings: Sequence[str]) -> str:

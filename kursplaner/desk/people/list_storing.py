@@ -1,6 +1,6 @@
 """A people list stored: decided row by row, and enrolled where that is wanted, as one act."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -15,6 +15,8 @@ from kursplaner.exchange.people_list.rows import PersonRow, Place
 from kursplaner.planning.people.doubles import keep_apart
 from kursplaner.planning.people.duplicates import KnownPeople, known
 from kursplaner.planning.people.families import add_person
+from kursplaner.planning.people.filling import fill
+from kursplaner.planning.people.merge_fields import MergeField
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import Workspace, concerning
 
@@ -47,16 +49,20 @@ class StoredList:
 
     Attributes:
         person_ids: those put down anew, in the order of the list.
+        filled: how many people who were there know more now.
         enrolled: what became of the enrolments.
         remembered: whether the meaning of columns was kept for lists of this layout.
     """
 
     person_ids: tuple[int, ...] = ()
+    filled: int = 0
     enrolled: Enrolled = field(default_factory=Enrolled)
     remembered: bool = False
 
 
 Decisions = Mapping[Place, Decision]
+Fills = Mapping[Place, Collection[MergeField]]
+"""Which fields of rows of the same person are taken; rows without an entry as `usual_fill` says."""
 
 
 def store(
@@ -67,6 +73,7 @@ def store(
     *,
     enrol: bool = False,
     course: str = "",
+    fills: Fills | None = None,
 ) -> StoredList:
     """Store the people of a list as one act.
 
@@ -78,16 +85,17 @@ def store(
             is stored.
         enrol: whether the people are enrolled in the courses that the list names.
         course: the course for those of whom the list names none.
+        fills: what is taken of rows that are somebody who is there.
 
     Raises:
         Refused: "course_unknown" for `course`.
     """
-    wanted = _wanted(people, decisions or {}, enrol=enrol)
+    wanted = _wanted(people, decisions or {}, fills or {}, enrol=enrol)
     if not wanted:
         return StoredList()
     with workspace.change(ActKind.PEOPLE_IMPORTED) as db:
         fresh = known(db, part(tell, 0, 0.1))
-        storing = _Storing(db, fresh, decisions or {})
+        storing = _Storing(db, fresh, decisions or {}, fills or {})
         for row, decision in each(wanted, part(tell, 0.1, 0.6)):
             storing.store(row, decision)
         link_people(db, storing.new, part(tell, 0.6, 0.8))
@@ -95,12 +103,12 @@ def store(
         if enrol:
             enrolled = enrol_listed(db, storing.everybody, course, part(tell, 0.8, 1))
         ids = tuple(key for _, key in storing.new)
-        for key in ids:
+        for key in (*ids, *sorted(storing.filled)):
             concerning(db, "person", key)
         kept = {remember(db, guess) for guess in people.guesses}
         db.flush()
         tell(1, 1)
-    return StoredList(ids, enrolled, True in kept)
+    return StoredList(ids, len(storing.filled), enrolled, True in kept)
 
 
 def decision_of(row: ImportRow, decisions: Decisions) -> Decision:
@@ -111,24 +119,42 @@ def decision_of(row: ImportRow, decisions: Decisions) -> Decision:
     return decision
 
 
+def usual_fill(row: ImportRow) -> frozenset[MergeField]:
+    """Return what a row fills in of somebody who is there: what is missing, not what differs.
+
+    A row that is doubtful itself (struck out, hidden, shifted) fills in nothing.
+    """
+    if row.row.doubts:
+        return frozenset()
+    return frozenset(found.field for found in row.additions if not found.asks)
+
+
+def fill_of(row: ImportRow, fills: Fills) -> frozenset[MergeField]:
+    """Return what is taken of a row of the same person: what was chosen, else what is usual."""
+    offered = {found.field for found in row.additions}
+    return frozenset(fills[row.place]) & offered if row.place in fills else usual_fill(row)
+
+
 def _wanted(
-    people: PeopleList, decisions: Decisions, *, enrol: bool
+    people: PeopleList, decisions: Decisions, fills: Fills, *, enrol: bool
 ) -> list[tuple[ImportRow, Decision]]:
-    """Return the rows to store; known people alone are worth an act only to be enrolled."""
+    """Return the rows to store; known people are worth an act to be enrolled or to know more."""
     wanted: list[tuple[ImportRow, Decision]] = []
     for row in people.rows:
         decision = decision_of(row, decisions)
         if decision is not Decision.LEAVE:
             wanted.append((row, decision))
-    new = any(decision is not Decision.SAME for _, decision in wanted)
+    new = any(decision is not Decision.SAME or fill_of(row, fills) for row, decision in wanted)
     return wanted if new or enrol else []
 
 
 class _Storing:
     """Stores row after row, and remembers who each of them became."""
 
-    def __init__(self, db: Db, fresh: KnownPeople, decisions: Decisions) -> None:
-        self._db, self._fresh, self._decisions = db, fresh, decisions
+    def __init__(self, db: Db, fresh: KnownPeople, decisions: Decisions, fills: Fills) -> None:
+        self._db, self._fresh, self._decisions, self._fills = db, fresh, decisions, fills
+        self.filled: set[int] = set()
+        self._new_ids: set[int] = set()
         self._ids: dict[Place, int] = {}
         self.new: list[tuple[PersonRow, int]] = []
         self.everybody: list[tuple[PersonRow, int]] = []
@@ -139,8 +165,13 @@ class _Storing:
         if key is None:
             key = add_person(self._db, row.draft)
             self.new.append((row.row, key))
+            self._new_ids.add(key)
             if decision is Decision.NEW:
                 self._keep_apart(row, key)
+        elif decision is Decision.SAME:
+            taken = fill_of(row, self._fills)
+            if taken and fill(self._db, key, row.draft, taken) and key not in self._new_ids:
+                self.filled.add(key)
         self._ids[row.place] = key
         self.everybody.append((row.row, key))
 

@@ -1,16 +1,21 @@
 """A people list in words: what its columns mean, what becomes of a row, what is wrong in a cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from kursplaner.basics.folding import fold
 from kursplaner.desk.people.importing import ImportRow, Outcome, PeopleList
 from kursplaner.desk.people.list_enrolments import Enrolled
 from kursplaner.desk.people.list_layouts import ListColumn, ListedSheet
-from kursplaner.desk.people.list_storing import Decision
+from kursplaner.desk.people.list_storing import Decision, usual_fill
+from kursplaner.desk.wording.people.merging import FIELDS as FILLED
+from kursplaner.desk.wording.people.merging import value_text
 from kursplaner.desk.wording.words.counts import counted, listed
 from kursplaner.exchange.people_list.columns import Field
 from kursplaner.exchange.people_list.row_kinds import RowKind
 from kursplaner.exchange.people_list.rows import CellFault, OtherRow
+from kursplaner.planning.people.filling import Addition
+from kursplaner.planning.people.merge_fields import MergeField
 
 FIELDS: Mapping[Field, str] = MappingProxyType(
     {
@@ -49,6 +54,7 @@ FIELDS: Mapping[Field, str] = MappingProxyType(
         Field.COLLECTORS: "Darf abholen",
         Field.ALLERGIES: "Allergien",
         Field.RESTRICTED: "Auskunftssperre",
+        Field.STATUS: "Stand der Anmeldung",
     }
 )
 OUTCOMES: Mapping[Outcome, str] = MappingProxyType(
@@ -65,6 +71,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
     {
         "names": "gleicher Name",
         "names_near": "ähnlicher Name",
+        "names_sound": "ähnlich klingender Name",
         "names_crossed": "Vor- und Familienname vertauscht",
         "one_name": "ein gleicher Name",
         "same_spelling": "gleiche Schreibweise",
@@ -87,6 +94,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         ),
         "name_order": "„{value}“ steht vielleicht anders herum als die Namen darüber.",
         "two_people": "„{value}“ nennt wohl zwei Personen. Bitte legen Sie jede für sich an.",
+        "family_only": "„{value}“ nennt eine Familie und niemanden in ihr.",
         "phone_unreadable": "„{value}“ ist keine Telefonnummer.",
         "phone_rounded": (
             "Excel hat die Telefonnummer gerundet („{value}“); die letzten Ziffern sind verloren."
@@ -103,7 +111,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "row_too_long": "Die Zeile hat mehr Zellen als die anderen: „{value}“.",
         "row_hidden": "Die Zeile ist in der Datei ausgeblendet.",
         "row_struck": "Die Zeile ist in der Datei durchgestrichen.",
-        "section_left": "Die Zeile steht unter „{value}“.",
+        "section_left": "Bei der Zeile steht „{value}“.",
         "name_missing": "Hier fehlt der Name. Bitte ergänzen Sie ihn.",
         "name_too_long": "Der Name ist zu lang. Bitte kürzen Sie ihn auf 200 Zeichen.",
         "text_too_long": "Der Text ist zu lang. Bitte kürzen Sie ihn.",
@@ -204,6 +212,7 @@ ENCODINGS: Mapping[str, str] = MappingProxyType(
         "utf-16": "Unicode (UTF-16)",
         "utf-16-le": "Unicode (UTF-16)",
         "utf-16-be": "Unicode (UTF-16, umgekehrt)",
+        "utf-8-mixed": "gemischt, teils UTF-8",
         "utf-8-twice": "UTF-8, doppelt gespeichert",
     }
 )
@@ -263,7 +272,9 @@ def marks_line(people: PeopleList) -> str:
         parts.append(f"{counted(hidden, 'row')} ausgeblendet{how}")
     if struck:
         parts.append(f"{counted(struck, 'row')} durchgestrichen")
+    beside = " ".join(filter(None, (_comments_line(people), _colours_line(people))))
     text = f"{', '.join(parts)}; ohne Ihre Wahl werden sie nicht übernommen." if parts else ""
+    text = " ".join(filter(None, (text, beside)))
     restricted = sum(row.row.restricted for row in people.rows)
     if restricted:
         text += (
@@ -271,6 +282,28 @@ def marks_line(people: PeopleList) -> str:
             " gesperrt gespeichert."
         )
     return text.strip()
+
+
+def _comments_line(people: PeopleList) -> str:
+    """Return how many cells of the sheets that are read have comments, and where they stand."""
+    sheets = [sheet for sheet in people.table.sheets if sheet.name in _read(people)]
+    comments = {(s.name, *place): text for s in sheets for place, text in s.marks.comments.items()}
+    if not comments:
+        return ""
+    said = f"{counted(len(comments), 'cell')} mit Kommentar"
+    if any(comments.values()):
+        return f"{said}: Sie stehen in der letzten Spalte und werden auf Wunsch zur Bemerkung."
+    return f"{said}: Das alte Format gibt ihren Text nicht her; bitte sehen Sie in der Datei nach."
+
+
+def _colours_line(people: PeopleList) -> str:
+    """Return how many rows are coloured, where it is a part of them: that may mean something."""
+    coloured = {(sheet.name, row) for sheet in people.table.sheets for row in sheet.marks.coloured}
+    rows = sum(row.place in coloured for row in people.rows)
+    if not rows or rows * 5 > len(people.rows) * 3:
+        return ""
+    verb = "ist" if rows == 1 else "sind"
+    return f"{counted(rows, 'row')} {verb} farbig; was Farben bedeuten, liest das Programm nicht."
 
 
 def _read(people: PeopleList) -> frozenset[str]:
@@ -297,9 +330,37 @@ def enrolled_lines(done: Enrolled) -> list[str]:
     return lines
 
 
-def row_line(row: ImportRow) -> str:
-    """Return "schon da: Haddad, Rima (gleicher Name und gleiches Geburtsdatum)"."""
-    return ": ".join(filter(None, (OUTCOMES[row.outcome], "; ".join(_whom(row)))))
+def row_line(row: ImportRow, taken: Collection[MergeField] | None = None) -> str:
+    """Return "schon da: Haddad, Rima (gleicher Name); ergänzt Kontakt".
+
+    `taken`: which fields are taken where it is the same person; None: those usual.
+    """
+    fields = usual_fill(row) if taken is None else taken
+    parts = [*_whom(row), *_more(row, fields)]
+    return ": ".join(filter(None, (OUTCOMES[row.outcome], "; ".join(parts))))
+
+
+def _more(row: ImportRow, taken: Collection[MergeField]) -> Iterator[str]:
+    """Yield what the row fills in of the same person, and what it says otherwise."""
+    if filled := [FILLED[found.field] for found in row.additions if found.field in taken]:
+        yield f"ergänzt {listed(filled)}"
+    left = [found for found in row.additions if found.field not in taken]
+    if other := [FILLED[found.field] for found in left if found.asks]:
+        yield f"anders in der Liste: {listed(other)}"
+
+
+def addition_line(addition: Addition) -> str:
+    """Return "Geboren: 01.02.1990, in der Liste 02.01.1990" or "Kontakt: dazu 0171 2345678"."""
+    field, told = addition.field, addition.listed
+    text = value_text(field, told)
+    if addition.asks:
+        return f"{FILLED[field]}: {value_text(field, addition.stored)}, in der Liste {text}"
+    return f"{FILLED[field]}: dazu {text}" if addition.stored else f"{FILLED[field]}: {text}"
+
+
+def field_called(word: str) -> MergeField | None:
+    """Return the field of that German name, None for none."""
+    return next((field for field, name in FILLED.items() if fold(name) == fold(word)), None)
 
 
 def _whom(row: ImportRow) -> Iterator[str]:

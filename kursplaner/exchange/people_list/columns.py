@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kursplaner.exchange.people_list import values
+from kursplaner.exchange.people_list import header_rows, values
 from kursplaner.exchange.people_list.birth_dates import looks_like_birth_date
 from kursplaner.exchange.people_list.contacts import emails, looks_like_phones
 from kursplaner.exchange.people_list.fields import (
@@ -19,9 +19,13 @@ from kursplaner.exchange.people_list.headings import (
     is_bare_name,
     is_child_name,
     meaning,
+    name_part,
+    number_in,
+    relation_of,
     says_no_order,
 )
 from kursplaner.exchange.people_list.name_order import order_of_names
+from kursplaner.exchange.people_list.row_kinds import is_nobody
 from kursplaner.exchange.people_list.turned import lies_on_its_side, turned
 from kursplaner.exchange.reading.tables import Cell, Row, Sheet, Table
 
@@ -30,7 +34,6 @@ __all__ = [
     "guess_sheet", "guess_table", "upright",
 ]  # fmt: skip
 
-_ROWS_SEARCHED = 25
 _ROWS_SAMPLED = 60
 _MOST, _FEW = 0.6, 0.3
 _MANY = 3
@@ -56,11 +59,11 @@ def guess_sheet(sheet: Sheet) -> ColumnGuess:
     """Return the guess for a sheet, whose headings may stand below a title or be missing."""
     on_its_side = lies_on_its_side(sheet)
     sheet = turned(sheet) if on_its_side else sheet
-    header_row = _header_row(sheet)
-    header = [_text(cell) for cell in sheet.rows[header_row - 1].cells] if header_row else []
-    below = [row.cells for row in sheet.rows[header_row:] if not row.empty]
+    at = header_rows.header_row(sheet) or _header_by_contents(sheet)
+    last, header = header_rows.headings(sheet, at)
+    below = [row.cells for row in sheet.rows[last:] if not row.empty]
     guess = guess_columns(header, below[:_ROWS_SAMPLED])
-    return replace(guess, header_row=header_row, sheet=sheet.name, turned=on_its_side)
+    return replace(guess, header_row=last, sheet=sheet.name, turned=on_its_side)
 
 
 def guess_columns(header: Sequence[str], sample_rows: Sequence[Sequence[Cell]]) -> ColumnGuess:
@@ -98,19 +101,6 @@ def _by_headings(header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> dict[
     return found
 
 
-def _header_row(sheet: Sheet) -> int:
-    """Return the row whose cells read most like headings, 0 if no row does."""
-    best, row_found = 1, 0
-    first = next((row.number for row in sheet.rows if not row.empty), 0)
-    for row in sheet.rows[:_ROWS_SEARCHED]:
-        texts = [_text(cell) for cell in row.cells]
-        known = {field_of_heading(text) for text in texts if len(text) <= 60} - {None}
-        names_alone = bool(known & NAMES) and (row.number == first or _stands_alone(texts))
-        if len(known) > best or (row_found == 0 and names_alone):
-            best, row_found = max(best, len(known)), row.number
-    return row_found or _header_by_contents(sheet)
-
-
 def _header_by_contents(sheet: Sheet) -> int:
     """Return the first filled row if one of its cells tells what stands below it, else 0."""
     filled = [row for row in sheet.rows[:_ROWS_SAMPLED] if not row.empty]
@@ -127,11 +117,6 @@ def _header_by_contents(sheet: Sheet) -> int:
 
 def _title(header: Sequence[str], column: int) -> str:
     return header[column] if column < len(header) else ""
-
-
-def _stands_alone(texts: list[str]) -> bool:
-    """Return whether only one cell is filled: the heading of a list of one column."""
-    return len([text for text in texts if text]) == 1
 
 
 def _text(cell: Cell) -> str:
@@ -185,6 +170,8 @@ def _add_by_contents(
             if (free or several) and _share(cells, looks) >= _MOST:
                 found[column] = ColumnChoice(column, field, certain=False)
                 break
+    if not any(header):
+        _add_place(found, rows)
     about_children = any(map(is_child_name, header))
     for headings in (header,) if about_children else (header, ()):
         if not any(choice.field in NAMES for choice in found.values()):
@@ -222,17 +209,38 @@ def _add_names(
         for column in range(width)
         if column not in found
         and not (column < len(header) and header[column])
-        and (cells := _samples(rows, column))
+        and (cells := _who(_samples(rows, column)))
         and _share(cells, values.looks_like_name) >= _MOST
     ]
     if not columns:
         return
-    first = _samples(rows, columns[0])
+    first = _who(_samples(rows, columns[0]))
     if _share(first, lambda cell: " " in _text(cell)) >= _MOST or len(columns) == 1:
         found[columns[0]] = ColumnChoice(columns[0], _order_of(first)[0], certain=False)
         return
     found[columns[0]] = ColumnChoice(columns[0], Field.FAMILY_NAME, certain=False)
     found[columns[1]] = ColumnChoice(columns[1], Field.GIVEN_NAME, certain=False)
+
+
+def _who(cells: Sequence[Cell]) -> list[Cell]:
+    """Return cells without those that say themselves that they are nobody: "Raum: 3"."""
+    return [cell for cell in cells if not is_nobody(values.plain_text(cell))]
+
+
+def _add_place(found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]) -> None:
+    """Take words beside a postcode for the municipality, where nothing else is known of them."""
+    fields = {choice.field: at for at, choice in found.items()}
+    if Field.POSTCODE not in fields or Field.MUNICIPALITY in fields:
+        return
+    at = fields[Field.POSTCODE] + 1
+    cells = _samples(rows, at)
+    if at not in found and cells and _share(cells, _no_number) >= _MOST:
+        found[at] = ColumnChoice(at, Field.MUNICIPALITY, certain=False)
+
+
+def _no_number(cell: Cell) -> bool:
+    text = _text(cell)
+    return any(map(str.isalpha, text)) and not any(map(str.isdigit, text))
 
 
 def _doubt_by_contents(found: dict[int, ColumnChoice], rows: Sequence[Sequence[Cell]]) -> None:
@@ -269,6 +277,8 @@ def _settle_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> N
     """Take "Kind" for whom the list is about, unless it names somebody else as well."""
     about = [column for column in found if is_child_name(_title(header, column))]
     others = [c for c in found if found[c].field in NAMES and c not in about]
+    if not others and _several_children(found, header):
+        others = _parents_as_people(found, header)
     for number, column in enumerate(about):
         person = not others and number == 0
         field = Field.NAME_GIVEN_FIRST if person else Field.CHILDREN
@@ -277,6 +287,32 @@ def _settle_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> N
         for column, choice in found.items():
             if choice.field is Field.CHILD_BIRTH and _is_free(Field.BIRTH_DATE, found):
                 found[column] = replace(choice, field=Field.BIRTH_DATE)
+
+
+def _several_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> bool:
+    """Whether a row holds "Kind 1" and "Kind 2": then it is about their parent."""
+    fields = (Field.CHILDREN, Field.CHILD_BIRTH)
+    numbers = {number_in(_title(header, at)) for at in found if found[at].field in fields}
+    return len(numbers - {""}) > 1
+
+
+def _parents_as_people(found: dict[int, ColumnChoice], header: Sequence[str]) -> list[int]:
+    """Take the first parent for whom the list is about; return the columns of her names."""
+    parents = [at for at in sorted(found) if found[at].field is Field.GUARDIAN]
+    if not parents:
+        return []
+    relation = relation_of(_title(header, parents[0]))
+    own = [at for at in parents if relation_of(_title(header, at)) == relation]
+    whole = Field.NAME_FAMILY_FIRST
+    parts = {"family": Field.FAMILY_NAME, "given": Field.GIVEN_NAME}
+    given = any(name_part(_title(header, at)) == "given" for at in own)
+    for at in own[: 2 if given else 1]:
+        part = name_part(_title(header, at)) or ("family" if given else "")
+        found[at] = ColumnChoice(at, parts.get(part, whole), certain=True)
+    for at, choice in list(found.items()):
+        if choice.field is Field.GUARDIAN_PHONE and relation_of(_title(header, at)) == relation:
+            found[at] = replace(choice, field=Field.PHONE)
+    return own
 
 
 def _settle_bare_name(

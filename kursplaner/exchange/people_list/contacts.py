@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kursplaner.domain.phones import looks_like_number, number_restored, number_shown
-from kursplaner.exchange.people_list.values import UnreadableError, value_text
+from kursplaner.exchange.people_list.values import UnreadableError, in_digits, value_text
 from kursplaner.exchange.reading.tables import Cell
 
 _BETWEEN = re.compile(
-    r"\s*(?:[;,|\n]|\((?=[^\W\d][^\d)]*\d)|:::|\boder\b|\bund\b|\bor\b|\bbzw\.?|\s/\s|\s[u&+]\s|\s[–—-]\s)\s*",
+    r"\s*(?:[;,|\n]|\((?=[^\W\d][^\d)]*\d)|:::|\boder\b|\bund\b|\bor\b|\bbzw\.?|\bo\.(?=\s)|\s/\s|/\s*(?=[–-])|\s[u&+]\s|\s[–—-]\s)\s*",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:\+|00)?[\d(][\d\s()/.\-–]*\d|\d")
@@ -21,11 +21,38 @@ _ROUNDED = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _EMAIL = re.compile(
     r"[^@\s,;<>()\[\]\"'|/]+@[^@\s.,;<>()\[\]\"'|/]+(?:\.[^@\s.,;<>()\[\]\"'|/]+)+(?![.@\w])"
 )
+_NAMED_EMAIL = re.compile(r"[^@<>;,]*<[^<>]+@[^<>]+>|^[^@()]*\([^()]+@[^()]+\)$")
+"""An address with its owner's name before it, as programs for mail write it."""
+_NONE_THERE = re.compile(
+    r"(?:hat\s+)?(?:kein|keine|keinen|ohne|no)\s+(?:\w*(?:telefon|handy|tel|nummer|nr|phone|mail))\.?",
+    re.IGNORECASE,
+)
 _FEWEST, _LONGEST_ALONE = 5, 15
 _MOBILE_WITHOUT_ZERO = re.compile(r"1[567]\d{8,9}")
 _ABROAD_WITHOUT_PLUS = re.compile(r"(?:49|420|48|43|380|963)\d{8,11}")
 _BESIDE_EMAILS = {"oder", "und", "or", "and", "privat", "dienstlich", "dienstl", "mutter", "vater"}
-_NO_LABEL = {"tel", "telefon", "handy", "mobil", "nr", "telnr", "fon", "phone", "t", "m", "h", "f"}
+_NO_LABEL = {
+    "whatsapp",
+    "cz",
+    "de",
+    "d",
+    "sy",
+    "ua",
+    "pl",
+    "o",
+    "tel",
+    "telefon",
+    "handy",
+    "mobil",
+    "nr",
+    "telnr",
+    "fon",
+    "phone",
+    "t",
+    "m",
+    "h",
+    "f",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +79,8 @@ def phones(cell: Cell, *, zeros_lost: bool = False) -> tuple[Phone, ...]:
         UnreadableError: "phone_unreadable" for words without a number, "phone_rounded" where
             Excel cut the last digits off, "cell_error".
     """
-    text = value_text(cell)
-    if not text:
+    text = in_digits(value_text(cell)).strip("'’`")
+    if not text or _NONE_THERE.fullmatch(text):
         return ()
     if _ROUNDED.fullmatch(text.replace(" ", "")):
         raise UnreadableError("phone_rounded")
@@ -142,7 +169,8 @@ def emails(cell: Cell) -> tuple[str, ...]:
     found = tuple(dict.fromkeys(match.strip(".") for match in _EMAIL.findall(text)))
     if text and not found:
         raise UnreadableError("email_unreadable")
-    left = re.sub(r"\([^)]*\)|[\w.]+:", " ", _EMAIL.sub(" ", text)).casefold()
+    named = _NAMED_EMAIL.sub(" ", text) if found else text
+    left = re.sub(r"\([^)]*\)|[\w.]+:", " ", _EMAIL.sub(" ", named)).casefold()
     words = set(re.findall(r"[\w@]+", left)) - _BESIDE_EMAILS
     if words:
         raise UnreadableError("email_unreadable")

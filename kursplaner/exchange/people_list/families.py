@@ -8,49 +8,66 @@ from kursplaner.exchange.people_list import values
 from kursplaner.exchange.people_list.birth_dates import BirthDate, birth_date
 from kursplaner.exchange.people_list.contacts import phones
 from kursplaner.exchange.people_list.fields import ColumnGuess, Field
+from kursplaner.exchange.people_list.headings import name_part, number_in, relation_of
 from kursplaner.exchange.people_list.person_row import Guardian, ListedChild
 from kursplaner.exchange.reading.tables import Cell, Row
 
-_MOTHER = re.compile(r"mutter|mama|mother|matk|м[аа]т")
-_FATHER = re.compile(r"vater|papa|father|ot(?:ec|ce)")
 _BORN = re.compile(
     r"\(?\s*(?:\*|geb\.?|am)?\s*((?:\d{1,2}\.\s?){2}\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)\s*\)?"
 )
 _AGE = re.compile(r"\(?\b\d{1,2}\s*(?:J\.?|Jahre|Jahr|Monate|Mon\.?|M\.?)?\)?\s*$", re.IGNORECASE)
 
 
-def relation_of(heading: str) -> str:
-    """Return whom a heading means: "mother", "father", or nobody in particular."""
-    key = fold(heading)
-    if _MOTHER.search(key):
-        return "mother"
-    return "father" if _FATHER.search(key) else ""
-
-
 def guardians_in(row: Row, guess: ColumnGuess) -> tuple[Guardian, ...]:
     """Return the parents a row names, each with the telephone of the same heading."""
-    numbers: dict[str, str] = {}
+    numbers: dict[tuple[str, str], str] = {}
     for column in guess.columns(Field.GUARDIAN_PHONE):
-        numbers.setdefault(relation_of(guess.heading(column)), _number(_cell(row, column)))
+        numbers.setdefault(_whose(guess.heading(column)), _number(_cell(row, column)))
     found: dict[tuple[str, str], str] = {}
-    for column in guess.columns(Field.GUARDIAN):
-        relation = relation_of(guess.heading(column))
-        for name in re.split(r"[;\n/]| und | u\. | & ", _text(_cell(row, column))):
+    for heading, text in _named(row, guess, Field.GUARDIAN):
+        relation, number = _whose(heading)
+        for name in re.split(r"[;\n/]| und | u\. | & ", text):
             if name.strip():
-                found[relation, name.strip()] = numbers.get(relation) or numbers.get("", "")
+                own = numbers.get((relation, number)) or numbers.get((relation, ""))
+                found[relation, name.strip()] = own or numbers.get(("", ""), "")
     return tuple(Guardian(name, relation, phone) for (relation, name), phone in found.items())
+
+
+def _whose(heading: str) -> tuple[str, str]:
+    return relation_of(heading), number_in(heading)
+
+
+def _named(row: Row, guess: ColumnGuess, field: Field) -> list[tuple[str, str]]:
+    """Return heading and name of each, family and given name of two columns as one."""
+    found: list[tuple[str, str]] = []
+    halves: dict[tuple[str, str], tuple[str, str]] = {}
+    columns = guess.columns(field)
+    given = {_whose(h) for c in columns if name_part(h := guess.heading(c)) == "given"}
+    for column in columns:
+        heading, text = guess.heading(column), _text(_cell(row, column))
+        if _whose(heading) not in given:
+            found.append((heading, text))
+        elif name_part(heading) == "given":
+            family = halves.pop(_whose(heading), ("", ""))[1]
+            found.append((heading, f"{family}, {text}" if family and text else text or family))
+        else:
+            halves[_whose(heading)] = (heading, text)
+    return [*found, *halves.values()]
 
 
 def children_in(row: Row, guess: ColumnGuess, today: date) -> tuple[ListedChild, ...]:
     """Return the children whose names stand in a row; a mere number of them names nobody."""
-    births = [_cell(row, column) for column in guess.columns(Field.CHILD_BIRTH)]
-    columns = guess.columns(Field.CHILDREN)
+    births = guess.columns(Field.CHILD_BIRTH)
+    by_number = {number_in(guess.heading(column)): column for column in births}
+    named = _named(row, guess, Field.CHILDREN)
     found: list[ListedChild] = []
-    for at, column in enumerate(columns):
-        named = [_child(part, today) for part in _parts(_text(_cell(row, column)))]
-        children = [child for child in named if child is not None]
-        if len(columns) == len(births) and len(children) == 1 and children[0].birth_date is None:
-            children = [_with_birth(children[0], _born(births[at], today))]
+    for at, (heading, text) in enumerate(named):
+        told = [_child(part, today) for part in _parts(text)]
+        children = [child for child in told if child is not None]
+        own = by_number.get(number_in(heading)) if len(by_number) == len(births) else None
+        own = births[at] if own is None and len(named) == len(births) else own
+        if own is not None and len(children) == 1 and children[0].birth_date is None:
+            children = [_with_birth(children[0], _born(_cell(row, own), today))]
         found += children
     return tuple(found)
 

@@ -42,6 +42,7 @@ class Field(StrEnum):
     COLLECTORS = "collectors"
     ALLERGIES = "allergies"
     RESTRICTED = "restricted"
+    STATUS = "status"  # "angemeldet", "Warteliste", "abgemeldet"
 
 
 SEVERAL_COLUMNS = frozenset(
@@ -55,6 +56,7 @@ SEVERAL_COLUMNS = frozenset(
         Field.CHILDREN,
         Field.CHILD_BIRTH,
         Field.NOTE,
+        Field.STATUS,
         Field.EMERGENCY,
         Field.COLLECTORS,
         Field.ALLERGIES,

@@ -6,7 +6,9 @@ accents, blanks, hyphens and ae/ä do not matter. Words must match whole, stems 
 
 WORDS: dict[str, str] = {
     "family_name": (
-        "Name|Namen|Nachname|Nachnamen|Familienname|Familiennamen|Zuname|NName|longName"
+        "Name|Namen|Fam.Name|FamName|Fam.-Name|Nachname|Nachnamen|"
+        "Familienname|Familie|Langname|Name1|Name 1|Hausname|"
+        "Familiennamen|Zuname|NName|longName"
         "|Family Name TN|Nachname der Person|N.Name"
         "|Nachname TN|Name TN|Name Teilnehmer|Familienname Teilnehmer|Nachname (Familienname)"
         "|Name (Nachname)|last name|lastname|surname|family name|familyname|Příjmení|Nazwisko|Nom"
@@ -54,7 +56,8 @@ WORDS: dict[str, str] = {
         "|Data e lindjes|Datum rođenja|Data nașterii|تاريخ الميلاد|تاريخ الولادة"
     ),
     "gender": (
-        "Geschlecht|Geschl.|m/w|m/w/d|w/m|w/m/d|gender|sex|Pohlaví|Płeć|Sexe|Стать|Пол|Sexo"
+        "Geschlecht|Geschl.|G.|m/w|m / w / d|m/f|w/m/d|"
+        "m/w/d|w/m|w/m/d|gender|sex|Pohlaví|Płeć|Sexe|Стать|Пол|Sexo"
         "|Anrede|Cinsiyet|الجنس"
     ),
     "phone": (
@@ -78,7 +81,8 @@ WORDS: dict[str, str] = {
         "|street address|address line 1|Ulice|Ulice a číslo|Ulica|Rue|Вулиця|Улица|الشارع"
     ),
     "house_number": (
-        "Hausnummer|Haus-Nr.|Hausnr.|HNr.|Nr. (Haus)|house number|house no|Číslo domu|Číslo popisné"
+        "Hausnummer|Haus-Nr.|HsNr|Hs.-Nr.|"
+        "Hausnr.|HNr.|Nr. (Haus)|house number|house no|Číslo domu|Číslo popisné"
         "|Numer domu"
     ),
     "postcode": (
@@ -107,14 +111,14 @@ WORDS: dict[str, str] = {
         "|Мова|Рідна мова|Язык|Родной язык|اللغة|اللغة الأم"
     ),
     "nationality": (
-        "Nationalität|Staatsangehörigkeit|Staatsangeh.|Staatsbürgerschaft|Herkunft|Herkunftsland"
+        "Nationalität|Staatsangehörigkeit|Staatsangeh.|StaatsAng.|Staatsbürgerschaft|Herkunft|Herkunftsland"
         "|Geburtsland|Land|Land/Region|StA|nationality|citizenship|country|country of origin"
         "|Národnost"
         "|Státní příslušnost|Státní občanství|Země původu|Narodowość|Obywatelstwo|Nationalité"
         "|Громадянство|Гражданство|الجنسية"
     ),
     "level": (
-        "Niveau|Sprachniveau|Kursniveau|Deutschniveau|Sprachstand|Stufe|Niveaustufe|GER|GER-Niveau"
+        "Niveau|Niv.|Sprachniveau|Kursniveau|Deutschniveau|Sprachstand|Stufe|Niveaustufe|GER|GER-Niveau"
         "|Einstufung|Deutschkenntnisse|level|language level|CEFR|German level|Úroveň"
         "|Jazyková úroveň|Poziom|Рівень|Уровень|المستوى"
     ),
@@ -137,11 +141,16 @@ WORDS: dict[str, str] = {
         "|Allergien und Unverträglichkeiten|Gesundheitliche Besonderheiten|Allergien/Krankheiten"
         "|allergies|Alergie"
     ),
+    "status": (
+        "Status|Anmeldestatus|Anmeldestand|Teilnahmestatus|Teilnehmerstatus|Buchungsstatus|Stand"
+        "|enrolment status|enrollment status|booking status"
+    ),
     "restricted": (
         "Auskunftssperre|Übermittlungssperre|Adresssperre|Sperrvermerk|Gesperrt|Meldesperre"
     ),
     "children": (
-        "Kinder|Anzahl Kinder|Kinderanzahl|Zahl der Kinder|Kind/er|Kind(er)|Name der Kinder"
+        "Kinder|Anzahl Kinder|Anz. Kinder|"
+        "Kinderanzahl|Zahl der Kinder|Kind/er|Kind(er)|Name der Kinder"
         "|Namen der Kinder|Kinder (Anzahl)|Betreuungskinder|Kinder für Betreuung|children"
         "|number of children|kids|Děti|Počet dětí|Dzieci|Enfants|Діти|Дети|الأطفال"
     ),
@@ -177,7 +186,9 @@ STEMS: tuple[tuple[str, str], ...] = (
     ("restricted", "auskunftssperre|sperrvermerk|ubermittlungssperre"),
     ("emergency", "notfall"),
     ("allergies", "allergie|unvertraglichkeit"),
-    ("birth_date", "geburtsdatum|geburtstag|dateofbirth|datumnarozeni"),
+    ("birth_date", "geburtsdatum|geburtstag|dateofbirth|datumnarozeni|siegeboren|borndate"),
+    ("language", "sprachensprechen|sprachesprechen|sprachensprichst"),
+    ("municipality", "wowohnen|wowohnst|inwelchemort|wohnort"),
     ("guardian", "sorgeberecht|erziehungsberecht|guardian|zakonnyzastupce"),
     ("nationality", "staatsangehorig|nationalitat|staatsburger|herkunftsland|citizenship"),
     ("postcode", "postleitzahl"),
@@ -228,7 +239,7 @@ FILLERS = (
 """Words that tell which or whose, not what."""
 
 NOTHING = (
-    "Typ|type|label|labels|yomi|phonetic|phonetisch|Initialen|initials|Suffix|Präfix|prefix|Titel"
+    "Typ|type|label|labels|Anzeige|display|yomi|phonetic|phonetisch|Initialen|initials|Suffix|Präfix|prefix|Titel"
     "|Fax|Faxnummer|Pager|Telex|Anmeldedatum|Anmeldung am|Eintrittsdatum|Austrittsdatum|Kurztext"
     "|entry date|exit date|Eintritt|Austritt|Jahrestag|Rechnungsadresse|Webseite|website|url|Rolle"
     "|Rollen|Messenger-Name|E-Mail-Typ|E-Mail-Anzeigename|file as|Benutzerdef|Namenszusatz"

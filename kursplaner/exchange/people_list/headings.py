@@ -30,6 +30,8 @@ from kursplaner.exchange.people_list.heading_words import (
 
 _BARE, _WORK, _STEM, _WORD, _PART, _WHOLE = 30, 40, 50, 55, 70, 90
 _HOME, _LONGEST = 5, 120
+_MOTHER = re.compile(r"mutter|mama|mother|matk|мат")
+_FATHER = re.compile(r"vater|papa|father|ot(?:ec|ce)")
 _CAMEL = re.compile(r"(?<=[a-zäöü])(?=[A-ZÄÖÜ])")
 
 
@@ -70,6 +72,9 @@ _GUARDIAN, _EMERGENCY = tuple(_keys(GUARDIAN)), tuple(_keys(EMERGENCY))
 _NO_ORDER = _keys(NO_ORDER)
 _CHILD_NAMES = _keys("Kind|Namekindes|Namekind|Kindname|Kindesname")
 _COLLECTOR, _CHILD = tuple(_keys(COLLECTOR)), _keys(CHILD)
+_CONTACT = _keys("Kontakt|Kontaktdaten|Erreichbarkeit|Person|Teilnehmer|Teilnehmende")
+_OF_OTHERS = (*_EMERGENCY, *_COLLECTOR, *_GUARDIAN)
+_LONGEST_GROUP = 40
 
 
 def field_of_heading(title: str) -> Field | None:
@@ -105,6 +110,53 @@ def _by_words(title: str) -> Meaning | None:
 def is_child_name(title: str) -> bool:
     """Whether a heading says "Kind": the person of the list, unless others are named, too."""
     return "".join(word for word in _words(title) if word not in _FILLERS) in _CHILD_NAMES
+
+
+def names_a_group(title: str) -> bool:
+    """Whether a heading tells whose the columns below it are, or which: "Kind 1", "Privat"."""
+    words = set(_words(title))
+    if not words or len(title) > _LONGEST_GROUP:
+        return False
+    whose = words & (_CHILD | _HOME_WORDS | _WORK_WORDS | _OTHERS | _CONTACT)
+    return bool(whose) or any(word.startswith(_OF_OTHERS) for word in words)
+
+
+def qualified(group: str, title: str) -> str:
+    """Return a heading with the group it stands under, where that changes what it means."""
+    if not group or not title or title == group:
+        return title or group
+    words = set(_words(group))
+    whose = words & (_CHILD | _HOME_WORDS | _WORK_WORDS | _OTHERS)
+    if whose or any(word.startswith(_OF_OTHERS) for word in words):
+        return f"{group} {title}"
+    return title
+
+
+def is_of_work(title: str) -> bool:
+    """Whether a heading says that something is reached at work."""
+    return bool(_WORK_WORDS & set(_words(title)))
+
+
+def relation_of(heading: str) -> str:
+    """Return whom a heading means: "mother", "father", or nobody in particular."""
+    key = fold(heading)
+    if _MOTHER.search(key):
+        return "mother"
+    return "father" if _FATHER.search(key) else ""
+
+
+def number_in(title: str) -> str:
+    """Return the number that tells "Kind 1" from "Kind 2", empty for none."""
+    return "".join(re.findall(r"\d+", title)[:1])
+
+
+def name_part(title: str) -> str:
+    """Return "family" or "given" where the heading of somebody else says which name it is."""
+    rest = [word for word in _words(title) if word not in _FILLERS and word not in _CHILD]
+    rest = [word for word in rest if not word.startswith(_OF_OTHERS)]
+    told = _told(rest) if rest else None
+    parts = {Field.FAMILY_NAME: "family", Field.GIVEN_NAME: "given"}
+    return parts.get(told, "") if told is not None else ""
 
 
 def says_no_order(title: str) -> bool:
@@ -193,6 +245,8 @@ def _of_the_person(title: str, words: list[str]) -> Meaning | None:
     work = bool(_WORK_WORDS & set(words))
     shift = (_WORK - _PART if work else 0) + (_HOME if _HOME_WORDS & set(words) else 0)
     rest = [word for word in words if word not in _FILLERS | _HOME_WORDS | _WORK_WORDS]
+    if not rest and "nr" in words:
+        return None  # "TN-Nr." counts people
     if work and (_WORDS.get("".join(rest)) in _ADDRESS or _ADDRESS & set(map(_SINGLE.get, rest))):
         return None  # where somebody works is not where she lives
     found = _WORDS.get("".join(rest) or "".join(words[:1]))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -12,6 +12,8 @@ from kursplaner.exchange.people_list.columns import cell_at
 from kursplaner.exchange.people_list.contacts import Phone, emails, phones
 from kursplaner.exchange.people_list.families import children_in, guardians_in
 from kursplaner.exchange.people_list.fields import ColumnGuess, Field
+from kursplaner.exchange.people_list.headings import is_of_work
+from kursplaner.exchange.people_list.name_cells import NameCell, name_cell
 from kursplaner.exchange.people_list.name_order import looks_given
 from kursplaner.exchange.people_list.person_row import (
     CellFault,
@@ -19,7 +21,7 @@ from kursplaner.exchange.people_list.person_row import (
     PersonRow,
     column_letters,
 )
-from kursplaner.exchange.people_list.row_kinds import waits
+from kursplaner.exchange.people_list.row_kinds import has_left, waits
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Row
 
@@ -28,7 +30,7 @@ _Read = TypeVar("_Read")
 LONGEST_NAME = 200
 LONGEST_TEXT = 500
 LONGEST_NOTE = 5_000
-_TWO_PEOPLE = re.compile(r"\s(?:und|u\.|&|\+|and)\s", re.IGNORECASE)
+_TWO_PEOPLE = re.compile(r"\s(?:und|u\.|&|\+|and|mit|sowie|/)\s", re.IGNORECASE)
 _RESTRICTED = re.compile(
     r"auskunftssperre|sperrvermerk|adresssperre|übermittlungssperre", re.IGNORECASE
 )
@@ -42,6 +44,8 @@ class Around:
     Attributes:
         since_1904: whether bare numbers of days count from 1904.
         zeros_lost: columns of telephone numbers that lost their leading zeros.
+        month_first: whether the days of the list are 3/12/1990 for the 12th of March; None where
+            no day tells.
         above: family name of the person above, for families who write it once.
         section: the heading of the section the row stands in.
         course: the course that section or sheet names.
@@ -51,6 +55,7 @@ class Around:
     today: date
     since_1904: bool = False
     zeros_lost: frozenset[int] = frozenset()
+    month_first: bool | None = None
     above: str = ""
     section: str = ""
     course: str = ""
@@ -70,11 +75,13 @@ class PersonReading:
     guess: ColumnGuess
     around: Around
     doubts: list[CellFault] = field(default_factory=list)
+    names: list[NameCell] = field(default_factory=list)
+    status: str | None = None
 
     def person(self) -> PersonRow:
         """Return the person, with whatever is doubtful about the row."""
         family, given, name_uncertain = self._name()
-        born = self._born()
+        born = self._born() or self._born_beside()
         street, postcode, place = self._address()
         note = self._note()
         return PersonRow(
@@ -85,7 +92,7 @@ class PersonReading:
             name_uncertain=name_uncertain,
             birth_date=born.day if born else None,
             birth_date_uncertain=bool(born and born.uncertain),
-            gender=next(filter(None, self._every(Field.GENDER, values.gender)), ""),
+            gender=self._gender(),
             phones=self._phones(),
             emails=tuple(
                 dict.fromkeys(e for found in self._every(Field.EMAIL, emails) for e in found)
@@ -101,7 +108,7 @@ class PersonReading:
             note=note,
             height_cm=self._first(Field.HEIGHT, values.height_cm),
             guardian=self._joined(Field.GUARDIAN),
-            birth_name=self._text(Field.BIRTH_NAME),
+            birth_name=self._text(Field.BIRTH_NAME) or self._beside("birth_name"),
             guardians=guardians_in(self.row, self.guess) if self._has(Field.GUARDIAN) else (),
             named_children=self._named_children(),
             emergency=self._joined(Field.EMERGENCY),
@@ -110,7 +117,7 @@ class PersonReading:
             stop=self._text(Field.STOP),
             restricted=self._restricted(note),
             section=self.around.section,
-            waiting=waits(self.around.section),
+            waiting=waits(self.around.section) or waits(self._status()),
             doubts=tuple(sorted(self.doubts, key=lambda doubt: (len(doubt.column), doubt.column))),
         )
 
@@ -163,13 +170,53 @@ class PersonReading:
 
     def _name_text(self, wanted: Field) -> str:
         for column in self.around.columns(wanted):
-            text = values.plain_text(cell_at(self.row, column))
+            text = self._bare_name(values.plain_text(cell_at(self.row, column)), column)
             kind = _name_fault(text)
             if kind:
                 self.doubt(column, kind)
                 return text if kind in _KEPT else ""
             return text
         return ""
+
+    def _bare_name(self, text: str, column: int) -> str:
+        """Return a name without what stands beside it, which is kept for where it belongs."""
+        cell = name_cell(text)
+        self.names.append(cell)
+        if cell.family_only:
+            self.doubt(column, "family_only", text)
+        if has_left(cell.remark):
+            self.doubt(column, "section_left", cell.remark)
+        return cell.name
+
+    def _beside(self, part: str) -> str:
+        """Return what stood beside the names: "birth_name", "born", "phone", "remark"."""
+        found = dict.fromkeys(filter(None, (getattr(cell, part) for cell in self.names)))
+        return "; ".join(found)
+
+    def _gender(self) -> str:
+        told = next(filter(None, self._every(Field.GENDER, values.gender)), "")
+        return told or next((cell.gender for cell in self.names if cell.gender), "")
+
+    def _born_beside(self) -> BirthDate | None:
+        """Return a birth date that stood beside the name."""
+        text = self._beside("born")
+        if not text:
+            return None
+        try:
+            return birth_date(text, self.around.today)
+        except values.UnreadableError as fault:
+            self.doubt(self._name_column(), str(fault), text)
+            return None
+
+    def _status(self) -> str:
+        """Return what the list says of the enrolment; who has left is for a human to decide."""
+        if self.status is None:
+            self.status = "; ".join(filter(None, (*self._every(Field.STATUS, values.value_text),)))
+            columns = self.around.columns(Field.STATUS)
+            if has_left(self.status):
+                self.doubt(columns[0], "section_left", self.status)
+            self.status = "; ".join(filter(None, (self.status, self._beside("remark"))))
+        return self.status
 
     def _name_column(self) -> int:
         names = (
@@ -185,8 +232,10 @@ class PersonReading:
 
     def _born(self) -> BirthDate | None:
         today, since_1904 = self.around.today, self.around.since_1904
+        american = self.around.month_first
         found = self._first(
-            Field.BIRTH_DATE, lambda cell: birth_date(cell, today, since_1904=since_1904)
+            Field.BIRTH_DATE,
+            lambda cell: birth_date(cell, today, since_1904=since_1904, month_first=american),
         )
         if found is not None or not self._has(Field.BIRTH_YEAR):
             return found
@@ -228,10 +277,14 @@ class PersonReading:
         found: dict[str, Phone] = {}
         for column in self.around.columns(Field.PHONE):
             lost = column in self.around.zeros_lost
+            work = is_of_work(self.guess.heading(column))
             for phone in (
                 self._read(column, lambda cell, lost=lost: phones(cell, zeros_lost=lost)) or ()
             ):
-                found.setdefault(phone.shown, phone)
+                label = phone.label or ("dienstlich" if work else "")
+                found.setdefault(phone.shown, replace(phone, label=label))
+        for phone in phones(self._beside("phone")) if self._beside("phone") else ():
+            found.setdefault(phone.shown, phone)
         return tuple(sorted(found.values(), key=lambda phone: bool(phone.label)))
 
     # --- the rest ---------------------------------------------------------------------------
@@ -245,6 +298,7 @@ class PersonReading:
             heading = self.guess.heading(column)
             named = heading and not _PLAIN_NOTE.match(heading)
             found.append(f"{heading}: {text}" if text and named else text)
+        found.append(self._beside("remark"))
         return "; ".join(filter(None, found))
 
     def _restricted(self, note: str) -> bool:

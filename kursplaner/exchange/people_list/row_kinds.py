@@ -12,8 +12,8 @@ from enum import StrEnum
 from kursplaner.basics.folding import fold
 from kursplaner.exchange.people_list.fields import WHOLE_NAMES, ColumnGuess
 from kursplaner.exchange.people_list.headings import field_of_heading
-from kursplaner.exchange.people_list.values import holds_a_date, plain_text
-from kursplaner.exchange.reading.tables import Row
+from kursplaner.exchange.people_list.values import PARTICLES, holds_a_date, plain_text
+from kursplaner.exchange.reading.tables import Row, Sheet
 
 
 class RowKind(StrEnum):
@@ -37,10 +37,13 @@ class OtherRow:
     text: str
 
 
+_FEW_WORDS = 5
+_MARKS = re.compile(r"^\s*(?:[-=–—>→*#!•]{2,}|[>→•!]|->)|_{3,}|\.{4,}|\s=\s|\S=\s?\w+\s*[,;]")
+_SENTENCE = re.compile(r"[!?]\s*\)?$|^\(.*\s.*\)$")
 _SHORT = 4
 """What is shorter in a row without names is a number of something."""
 _SUM = re.compile(
-    r"^(?:zwischen|gesamt|end)?(?:summe|summen|anzahl|total|gesamt|insgesamt|celkem|razem|sum"
+    r"^(?:zwischen|gesamt|end)?(?:summe|summen|anzahl|anwesend|abwesend|anwesende|teilnehmerzahl|total|gesamt|insgesamt|celkem|razem|sum"
     r"|subtotal|gesamtzahl|ergebnis|durchschnitt|mittelwert)\b"
     r"|\b(?:gesamt|insgesamt|total|celkem|razem|zusammen)\s*:?\s*\d*$",
 )
@@ -89,6 +92,8 @@ class RowJudge:
     def kind(self, row: Row) -> RowKind:
         """Return what a row is; blank ones are not asked about."""
         filled = [(at, text) for at, cell in enumerate(row.cells) if (text := plain_text(cell))]
+        if not filled:
+            return RowKind.NOTE
         if self._repeats_headings(filled):
             return RowKind.HEADING
         texts = [text for _, text in filled]
@@ -97,11 +102,22 @@ class RowJudge:
             nobody = self._nobody(words[0], texts)
             if nobody is not None:
                 return nobody
-        if not words and self._usual > 1:
-            if len(texts) == 1 and _PAGE.search(texts[0]):
-                return RowKind.NOTE
-            if all(len(text) < _SHORT for text in texts):
-                return RowKind.SUM
+        return self._counted(filled, texts, words) or self._lone(filled, words)
+
+    def _counted(
+        self, filled: Sequence[tuple[int, str]], texts: Sequence[str], words: Sequence[str]
+    ) -> RowKind | None:
+        """Return what a row without any word is: the number of a page, or sums."""
+        if words or self._usual <= 1:
+            return None
+        if len(texts) == 1 and _PAGE.search(texts[0]):
+            return RowKind.NOTE
+        return RowKind.SUM if all(len(text) < _SHORT for _, text in filled) else None
+
+    def _lone(self, filled: Sequence[tuple[int, str]], words: Sequence[str]) -> RowKind:
+        """Return what a row is that says nothing against being somebody."""
+        if len(filled) == 1 and filled[0][0] not in self._mapped and len(words) == 1:
+            return RowKind.NOTE if len(words[0].split()) >= _FEW_WORDS - 2 else RowKind.LONE_CELL
         if len(filled) - self._counts_rows(filled) == 1 and self._usual > 1:
             return RowKind.PERSON if self._whole_name(filled) else RowKind.LONE_CELL
         return RowKind.PERSON
@@ -138,6 +154,10 @@ class RowJudge:
         counted = any(map(str.isdigit, word)) or ":" in word or not alone
         if _SUM.search(folded.strip(": ")) and (counted or self._usual > 1):
             return RowKind.SUM
+        if alone and _COUNTED.fullmatch(folded):
+            return RowKind.SUM if self._usual > 1 or folded[0].isdigit() else RowKind.NOTE
+        if alone and (_MARKS.search(word) or (self._usual > 1 and _is_remark(word))):
+            return RowKind.NOTE
         dated = all(holds_a_date(text) for text in texts if text != word)
         if (_PAGE.search(folded) and len(texts) <= 3) or (_NOTE.search(folded) and dated):
             return RowKind.NOTE
@@ -148,7 +168,28 @@ class RowJudge:
 
     def _digits(self, word: str) -> bool:
         """Whether a lone cell holds digits, as no name does."""
-        return self._usual > 1 and any(map(str.isdigit, word))
+        return self._usual > 1 and any(map(str.isdigit, word)) and len(word.split()) <= _FEW_WORDS
+
+
+def _is_remark(text: str) -> bool:
+    """Whether a text is a sentence, a hint or a legend, as no name is."""
+    if _SENTENCE.search(text):
+        return True
+    words = [word.strip('(),.;:!?"') for word in text.split()]
+    small = [word for word in words if word.islower() and word not in PARTICLES]
+    return len(small) > 1 and len(words) > _FEW_WORDS - 1
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text alone says that it is no person: "Kurs: A1-03", "3 Personen", "Stand: …"."""
+    folded = fold(text)
+    told = (_SUM, _NOTE, _PAGE)
+    if _COUNTED.fullmatch(folded) or any(form.search(folded.strip(": ")) for form in told):
+        return True
+    return _is_section(text) or _MARKS.search(text) is not None
+
+
+_COUNTED = re.compile(r"\d+\s+\w+|\w+\s*:\s*\d*")
 
 
 def _plain(title: str) -> str:
@@ -168,6 +209,19 @@ def waits(section: str) -> bool:
 def has_left(section: str) -> bool:
     """Whether a section holds people who do not come any more."""
     return _LEFT.search(fold(section)) is not None
+
+
+def course_above(sheet: Sheet, header_row: int) -> str:
+    """Return the course that a title above the headings names, also cut into two cells."""
+    for row in sheet.rows[: max(0, header_row - 1)]:
+        texts = [text for cell in row.cells if (text := plain_text(cell))]
+        for at, text in enumerate(texts):
+            after = texts[at + 1] if at + 1 < len(texts) else ""
+            alone = fold(text).strip(" :.") in _COURSE_WORDS and not course_in(text)
+            found = course_in(f"{text} {after}" if alone else text)
+            if found and any(map(str.isdigit, found)):
+                return found
+    return ""
 
 
 def course_in(section: str) -> str:

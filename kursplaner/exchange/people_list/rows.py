@@ -7,9 +7,11 @@ are, and `parse_people` reads the people. Nothing here stores anything.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from kursplaner.basics import clock
 from kursplaner.basics.progress import Tell, each, part, untold
+from kursplaner.exchange.people_list.birth_dates import months_first
 from kursplaner.exchange.people_list.columns import ColumnGuess, Field, cell_at, upright
 from kursplaner.exchange.people_list.contacts import Phone, column_lost_zeros
 from kursplaner.exchange.people_list.person_reading import Around, PersonReading
@@ -25,8 +27,10 @@ from kursplaner.exchange.people_list.row_kinds import (
     OtherRow,
     RowJudge,
     RowKind,
+    course_above,
     course_in,
     has_left,
+    waits,
 )
 from kursplaner.exchange.people_list.shifted import pushed_back
 from kursplaner.exchange.people_list.values import plain_text
@@ -37,7 +41,7 @@ __all__ = [
     "column_letters", "parse_people", "parse_sheets",
 ]  # fmt: skip
 
-_SAMPLED = 200
+_SAMPLED, _DAYS_LOOKED_AT = 200, 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +83,19 @@ def parse_sheets(
     today: date | None = None,
     tell: Tell = untold,
     most: int | None = None,
+    courses: Mapping[str, str] = MappingProxyType({}),
 ) -> ParsedList:
     """Return the people of several sheets, each read by its own guess.
 
     `most`: how many rows of each are read, for a first look at a long list; None: all.
+    `courses`: numbers of courses by the names of sheets that hold them.
     """
     people: list[PersonRow] = []
     others: list[OtherRow] = []
     for at, (sheet, guess) in enumerate(sheets.values()):
         step = part(tell, at / len(sheets), (at + 1) / len(sheets))
-        reading = _SheetReading(sheet, guess, table, today or clock.today())
+        course = courses.get(sheet.name, "")
+        reading = _SheetReading(sheet, guess, table, today or clock.today(), course)
         for found in each(list(reading.rows())[:most], step):
             read = reading.read(found)
             if isinstance(read, PersonRow):
@@ -111,6 +118,7 @@ class _SheetReading:
         guess: ColumnGuess,
         table: Table,
         today: date,
+        course: str = "",
     ) -> None:
         self._sheet, self._guess = upright(sheet, guess), guess
         below = self._sheet.rows[guess.header_row :]
@@ -119,12 +127,19 @@ class _SheetReading:
         self._judge = RowJudge(guess, sample)
         self._width = len(guess.headings)
         self._usual_width = _usual([_filled(row.cells) for row in sample])
-        course = course_in(sheet.name)
+        course = course or course_in(sheet.name) or course_above(self._sheet, guess.header_row)
         by_field: dict[Field, tuple[int, ...]] = {}
         for choice in guess.choices:
             by_field[choice.field] = (*by_field.get(choice.field, ()), choice.column)
         self._around = Around(
             today, table.since_1904, self._zeros_lost(), course=course, by_field=by_field
+        )
+        several = len(table.sheets) > 1
+        if several and (waits(sheet.name) or has_left(sheet.name)):
+            self._around.section = sheet.name
+        births = guess.columns(Field.BIRTH_DATE)[:1]
+        self._around.month_first = months_first(
+            cell_at(row, at) for at in births for row in self._below[:_DAYS_LOOKED_AT]
         )
         self._carried = _carried_down(self._sheet)
 

@@ -15,6 +15,9 @@ _NOTHING |= {
     "ohne angabe",
     "keine angabe",
     "keine angaben",
+    "unspecified",
+    "not specified",
+    "anonymous",
     "nicht bekannt",
     "nicht angegeben",
     "unbek",
@@ -82,6 +85,13 @@ def value_text(cell: Cell) -> str:
     return "" if _says_nothing(text) else text
 
 
+def in_digits(text: str) -> str:
+    """Return a text with Arabic and other digits as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(char, char)) for char in text)
+
+
 @lru_cache(maxsize=20_000)
 def _says_nothing(text: str) -> bool:
     short = len(text) <= _LONGEST_NOTHING
@@ -95,7 +105,7 @@ _GENDERS = {
     "male": "m männl mannl männlich mann herr herrn hr hrn pan mr mister sir male man"
     " muž mužské mężczyzna homme monsieur ч чоловіча мужской junge"
     " boy ذكر",
-    "diverse": "d div divers nichtbinär diverse x other jiné",
+    "diverse": "d div divers nichtbinär diverse x jiné",
 }
 _NO_GENDER = {"familie", "fam", "firma", "eheleute", "an", "kind", "doktor", "prof", "dr"}
 _GENDER_OF = {fold(word): name for name, words in _GENDERS.items() for word in words.split()}
@@ -137,7 +147,7 @@ def postcode(cell: Cell) -> str:
     Raises:
         UnreadableError: "postcode_unreadable", where a letter stands in it or no digit does.
     """
-    text = re.sub(r"^(?:D|DE|CZ|PL|A|CH|F)[- ]+", "", value_text(cell))
+    text = re.sub(r"^(?:D|DE|CZ|PL|A|CH|F)[- ]+", "", in_digits(value_text(cell)))
     if text and not re.fullmatch(r"[\d -]{3,10}", text):
         raise UnreadableError("postcode_unreadable")
     return text.zfill(5) if isinstance(cell, int) and len(text) == 4 else text
@@ -153,6 +163,13 @@ def postcode_at(text: str, place: str) -> str:
     return f"0{text}" if german else text
 
 
+def is_place(text: str) -> bool:
+    """Whether a text is the name of a municipality in Germany or just beyond the border."""
+    from kursplaner.basics.place_names import called
+
+    return bool(called(text.partition("/")[0].strip()))
+
+
 def postcode_and_place(text: str) -> tuple[str, str]:
     """Return "08626 Adorf" in its two parts; what begins with no postcode is a place."""
     match = re.fullmatch(r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2}|\d{4})[ ,]+([^\W\d].*)", text)
@@ -163,7 +180,14 @@ def address_parts(text: str) -> tuple[str, str, str]:
     """Return street, postcode and place of an address written in one cell."""
     match = re.fullmatch(r"(.*?)[,;\s]+(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d].*)", text)
     if match:
-        return match[1].strip(" ,;"), match[2], match[3].strip(" ,;")
+        return match[1].strip(" ,;/"), match[2], match[3].strip(" ,;")
+    match = re.fullmatch(
+        r"(?:(?:D|DE|CZ)[- ])?(\d{5}|\d{3} \d{2})\s+([^\W\d][^,;\d]*)[,;]\s*(.+\d.*)", text
+    )
+    if match:
+        return match[3].strip(), match[1], match[2].strip()
+    if not any(map(str.isdigit, text)) and is_place(text):
+        return "", "", text
     postcode_found, place = postcode_and_place(text)
     return ("", postcode_found, place) if postcode_found else (text, "", "")
 
@@ -231,9 +255,9 @@ def looks_like_level(cell: Cell) -> bool:
 
 
 def looks_like_gender(cell: Cell) -> bool:
-    """Whether the cell is a word or letter for a gender."""
+    """Whether the cell is a word or letter for a gender; an x may be any mark."""
     try:
-        return bool(gender(cell))
+        return bool(gender(cell)) and plain_text(cell).casefold() != "x"
     except UnreadableError:
         return False
 
@@ -261,7 +285,10 @@ def holds_a_date(text: str) -> bool:
     return re.fullmatch(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}", text) is not None
 
 
+_COUNTED = re.compile(r"^\s*\d{1,4}\s*[.):]\s*(?=[^\W\d])")
+
+
 def looks_like_name(cell: Cell) -> bool:
-    """Whether the cell is words without digits."""
-    text = plain_text(cell)
+    """Whether the cell is words without digits; "3. Rima Ahornfeld" counts the row, too."""
+    text = _COUNTED.sub("", plain_text(cell))
     return isinstance(cell, str) and bool(text) and not re.search(r"[\d@]", text)

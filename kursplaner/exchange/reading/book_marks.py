@@ -4,8 +4,10 @@ The measuring of a workbook hears it while it unpacks the sheets, so that nothin
 """
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 _HALF = 0.5
+_MOST_COMMENTS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +29,36 @@ class SheetMarks:
         filtered: whether the sheet has a filter, so that hidden rows are likely filtered away.
         struck: rows of which at least half of the filled cells are struck through.
         merged: cells merged into one.
-        comments: how many cells have a comment.
+        comments: what hangs on cells, by row and by column counted from 0.
+        coloured: rows of which at least half of the filled cells have a ground of their own.
     """
+
+    LONGEST_COMMENT: ClassVar[int] = 1_000
 
     hidden: set[int] = field(default_factory=set)
     filtered: bool = False
     struck: set[int] = field(default_factory=set)
     merged: list[Area] = field(default_factory=list)
-    comments: int = 0
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    coloured: set[int] = field(default_factory=set)
     _filled: dict[int, list[int]] = field(default_factory=dict)
 
-    def cell(self, row: int, *, struck: bool) -> None:
+    def cell(self, row: int, *, struck: bool, coloured: bool = False) -> None:
         """Take in a filled cell of a row, counted from 1."""
-        counts = self._filled.setdefault(row, [0, 0])
+        counts = self._filled.setdefault(row, [0, 0, 0])
         counts[0] += 1
         counts[1] += struck
-        if counts[1] >= counts[0] * _HALF and counts[1]:
-            self.struck.add(row)
-        else:
-            self.struck.discard(row)
+        counts[2] += coloured
+        for count, rows in ((counts[1], self.struck), (counts[2], self.coloured)):
+            if count and count >= counts[0] * _HALF:
+                rows.add(row)
+            else:
+                rows.discard(row)
+
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Take in what hangs on a cell; beyond some thousand nobody reads them."""
+        if len(self.comments) < _MOST_COMMENTS:
+            self.comments[row, column] = " ".join(text[: self.LONGEST_COMMENT].split())
 
 
 @dataclass(slots=True)

@@ -8,6 +8,8 @@ from kursplaner.exchange.reading.plausible_names import plausibility
 
 TWICE = "utf-8-twice"
 """UTF-8 that a program took for Windows letters and wrote as UTF-8 once more."""
+MIXED = "utf-8-mixed"
+"""Lines in UTF-8 beside lines in other letters: two files that were joined."""
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -54,12 +56,15 @@ def letters_of(content: bytes) -> Letters | None:
     text = decoded(content, "utf-8")
     if text is not None:
         return _once_more(Letters(text, "utf-8"))
-    return _likeliest(content)
+    return _mixed(content) or _likeliest(content)
 
 
 def decoded(content: bytes, encoding: str) -> str | None:
     """Return the text in one encoding, None where it cannot be that or nobody knows it."""
     try:
+        if encoding == MIXED:
+            mixed = _mixed(content)
+            return None if mixed is None else mixed.text
         if encoding == TWICE:
             text = content.decode("utf-8-sig")
             return repaired(text)
@@ -107,6 +112,30 @@ def _likeliest(content: bytes) -> Letters | None:
         if score > best - _CLEAR and content[:_SAMPLE].decode(other, errors="replace") != sample
     ]
     return Letters(text, name, certain=best > 0 and not rivals, others=_others(found[1:]))
+
+
+def _mixed(content: bytes) -> Letters | None:
+    """Return lines of UTF-8 beside lines in other letters, None where there are not both."""
+    lines = content.splitlines(keepends=True)
+    beyond = [line for line in lines if not line.isascii()]
+    utf8 = {line: text for line in beyond if (text := _strict(line)) is not None}
+    if not utf8 or plausibility("".join(utf8.values())) <= 0:
+        return None
+    rest = _likeliest(b"".join(line for line in beyond if line not in utf8))
+    if rest is None:
+        return None
+    text = "".join(
+        utf8[line] if line in utf8 else line.decode(rest.encoding, errors="replace")
+        for line in lines
+    )
+    return Letters(text, MIXED, certain=False, others=(rest.encoding, *rest.others))
+
+
+def _strict(line: bytes) -> str | None:
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _others(found: Sequence[tuple[float, str]]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from kursplaner.exchange.reading.blind_cells import NOT_CALCULATED, BlindCells, Place
 from kursplaner.exchange.reading.book_marks import Area, BookMarks, SheetMarks
+from kursplaner.exchange.reading.excel_comments import comments_of
 from kursplaner.exchange.reading.excel_styles import StyleWatch, strikes
 from kursplaner.exchange.reading.list_limits import Reach, check_cells, check_sheets, check_text
 from kursplaner.exchange.reading.xml_stream import LocalNames, Step, drained, watched
@@ -43,10 +44,11 @@ def measured_excel(
             if _last_part(member.filename) == _STYLES:
                 styles = StyleWatch()
                 watched(file, styles, step)
-                watch.struck_styles = styles.struck
+                watch.struck_styles, watch.coloured_styles = styles.struck, styles.coloured
                 continue
             watch.begin(name, marks.sheet(name))
             watched(file, watch, step)
+        comments_of(archive, member.filename, marks.sheet(name))
         cells += watch.reach.cells
         check_cells(path, cells)
         if watch.blind:
@@ -132,6 +134,7 @@ class _SheetWatch:
         self._struck_shared: set[str] = set()
         self._run_struck = self._run_plain = False
         self.struck_styles: set[str] = set()
+        self.coloured_styles: set[str] = set()
 
     def begin(self, sheet: str, marks: SheetMarks) -> None:
         self.reach = Reach(self._path, sheet)
@@ -224,8 +227,9 @@ class _SheetWatch:
             self._blind(NOT_CALCULATED)
         elif text and not (self._kind == "s" and text in self._blank_shared):
             self.reach.fill(self._cell_row, self._column)
-            if self.struck_styles or self._struck_shared:
-                self._marks.cell(self._cell_row, struck=self._strikes(text))
+            if self.struck_styles or self._struck_shared or self.coloured_styles:
+                coloured = self._style in self.coloured_styles
+                self._marks.cell(self._cell_row, struck=self._strikes(text), coloured=coloured)
         elif self._has_value:
             self.reach.span(self._cell_row, self._column)
 

@@ -1,6 +1,6 @@
-"""Which styles of an .xlsx workbook strike their text through."""
+"""Which styles of an .xlsx workbook strike their text through, and which colour the cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from kursplaner.exchange.reading.xml_stream import LocalNames
 
@@ -8,10 +8,12 @@ _NO = {"0", "false"}
 
 
 class StyleWatch:
-    """Hears xl/styles.xml; `struck` are the numbers that cells name as their style."""
+    """Hears xl/styles.xml; `struck`, `coloured` are numbers that cells name as style."""
 
     def __init__(self) -> None:
         self.struck: set[str] = set()
+        self.coloured: set[str] = set()
+        self._fills: list[bool] = []
         self._local = LocalNames()
         self._inside: list[str] = []
         self._fonts: list[bool] = []
@@ -25,11 +27,17 @@ class StyleWatch:
             self._fonts.append(False)
         elif local == "strike" and parent == "font" and self._fonts:
             self._fonts[-1] = strikes(attributes)
+        elif local == "fill" and parent == "fills":
+            self._fills.append(False)
+        elif local == "patternFill" and parent == "fill" and self._fills:
+            self._fills[-1] = attributes.get("patternType", "none") == "solid"
+        elif local == "fgColor" and parent == "patternFill" and self._fills:
+            self._fills[-1] &= attributes.get("rgb", "").upper()[-6:] != "FFFFFF"
         elif local == "xf" and parent == "cellXfs":
-            font = attributes.get("fontId", "")
-            at = int(font) if font.isascii() and font.isdigit() and len(font) < 6 else -1
-            if 0 <= at < len(self._fonts) and self._fonts[at]:
+            if _says(self._fonts, attributes.get("fontId", "")):
                 self.struck.add(str(self._styles))
+            if _says(self._fills, attributes.get("fillId", "")):
+                self.coloured.add(str(self._styles))
             self._styles += 1
         self._inside.append(local)
 
@@ -40,6 +48,11 @@ class StyleWatch:
 
     def text(self, piece: str) -> None:
         """Styles hold no text."""
+
+
+def _says(told: Sequence[bool], number: str) -> bool:
+    at = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else -1
+    return 0 <= at < len(told) and told[at]
 
 
 def strikes(attributes: Mapping[str, str]) -> bool:

@@ -96,7 +96,7 @@ def examined(path: Path, tell: Tell = untold) -> Examined:
     if kind in {FileKind.XLSX, FileKind.ODS}:
         blind = _measured(path, content, kind, marks, part(tell, 0.2, 1))
     if kind is FileKind.XLS:
-        _check_old_workbook(path, content)
+        _check_old_workbook(path, content, marks)
     return Examined(content, kind, blind, marks)
 
 
@@ -110,9 +110,16 @@ def _kind_of(path: Path, content: bytes) -> FileKind:
             raise Refused("file_foreign", path=path, found="document")
         return FileKind.XLS
     found = _foreign(content)
-    if found is None and path.suffix.lower() in _TEXT_ENDINGS:
+    ending = path.suffix.lower()
+    if found is None and (ending in _TEXT_ENDINGS or (ending == ".xls" and _is_table(content))):
         return FileKind.TEXT
     raise Refused("file_foreign", path=path, found=found or "text")
+
+
+def _is_table(content: bytes) -> bool:
+    """Whether text is cut by tabs or semicolons, as programs write it that call it a workbook."""
+    first = content[:4_000].splitlines()[:2]
+    return len(first) > 1 and all(b"\t" in line or b";" in line for line in first)
 
 
 def _foreign(content: bytes) -> str | None:
@@ -147,9 +154,9 @@ def _archive_kind(path: Path, content: bytes) -> FileKind:
     raise Refused("file_foreign", path=path, found="archive")
 
 
-def _check_old_workbook(path: Path, content: bytes) -> None:
+def _check_old_workbook(path: Path, content: bytes, marks: BookMarks) -> None:
     try:
-        measure_old_workbook(path, content)
+        measure_old_workbook(path, content, marks)
     except DamagedError as fault:
         raise Refused("file_damaged", path=path) from fault
 

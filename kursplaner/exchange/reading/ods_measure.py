@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from kursplaner.exchange.reading.book_marks import Area, BookMarks
+from kursplaner.exchange.reading.book_marks import Area, BookMarks, SheetMarks
 from kursplaner.exchange.reading.list_limits import Reach, check_cells, check_sheets, check_text
 from kursplaner.exchange.reading.xml_stream import LocalNames, Step, drained, watched
 
@@ -45,7 +45,8 @@ class _ContentWatch:
         self._reach = Reach(path, "")
         self._sheets = self._cells = 0
         self._row = self._rows_repeated = self._column = 0
-        self._paragraphs = self._beside = 0
+        self._paragraphs = self._beside = self._comment = 0
+        self._comment_text = ""
         self._kind = self._told = self._text = ""
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -71,7 +72,7 @@ class _ContentWatch:
             self._begin_sheet(attributes.get("table:name", ""))
         elif local in _BESIDE:
             self._beside += 1
-            self._marks.comments += local == "annotation"
+            self._comment += local == "annotation"
 
     def end(self, name: str) -> None:
         local = self._local[name]
@@ -81,10 +82,20 @@ class _ContentWatch:
             self._paragraphs -= 1
         elif local in _BESIDE:
             self._beside -= 1
+            if local == "annotation":
+                self._comment -= 1
+                row = self._row + self._rows_repeated
+                self._marks.comment(row, self._column - 1, self._comment_text)
+                self._comment_text = ""
+        elif local in {"creator", "date"}:
+            self._comment_text = ""  # who wrote a comment, and when
 
     def text(self, piece: str) -> None:
         if self._paragraphs and not self._beside and not self._told:
             self._text += piece
+        elif self._comment and len(self._comment_text) < SheetMarks.LONGEST_COMMENT:
+            self._comment_text += f"{piece} "
+        if self._text:
             check_text(self._path, self._text)
 
     def finish(self) -> None:

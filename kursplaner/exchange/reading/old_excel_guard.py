@@ -8,7 +8,9 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from kursplaner.exchange.reading.book_marks import BookMarks
 from kursplaner.exchange.reading.list_limits import Reach, check_cells, check_sheets
+from kursplaner.exchange.reading.old_excel_marks import OldMarks
 
 _HEADER = struct.Struct("<24xHHHHH6xIIIIIIIII")
 _FREE = 0xFFFFFFFA
@@ -31,8 +33,8 @@ class DamagedError(ValueError):
     """The file contradicts itself."""
 
 
-def measure_old_workbook(path: Path, content: bytes) -> None:
-    """Look at the reach of all sheets.
+def measure_old_workbook(path: Path, content: bytes, marks: BookMarks | None = None) -> None:
+    """Look at the reach of all sheets; `marks` takes in what is said of rows beside their cells.
 
     Raises:
         Refused: what `list_limits` says, at the first excess.
@@ -40,7 +42,8 @@ def measure_old_workbook(path: Path, content: bytes) -> None:
     """
     try:
         cells = 0
-        for reach in _reaches(path, _workbook_stream(content)):
+        heard = OldMarks(marks if marks is not None else BookMarks())
+        for reach in _reaches(path, _workbook_stream(content), heard):
             cells += reach.cells
             check_cells(path, cells)
     except (struct.error, IndexError, UnicodeDecodeError) as fault:
@@ -122,10 +125,11 @@ def _entries(directory: bytes) -> list[tuple[str, int, int, int]]:
     return found
 
 
-def _reaches(path: Path, stream: bytes) -> Iterator[Reach]:
+def _reaches(path: Path, stream: bytes, marks: OldMarks) -> Iterator[Reach]:
     """Yield how far every sheet reaches, by its cells and as it says itself."""
     reach, sheets = Reach(path, ""), 0
-    for kind, data in _records(stream):
+    for begin, kind, data in _records(stream):
+        marks.hear(begin, kind, data)
         if kind in _BEGIN_OF_SHEET:
             yield reach
             reach = Reach(path, "")
@@ -156,11 +160,11 @@ def _take_in(reach: Reach, kind: int, data: bytes) -> None:
             reach.fill(row + 1, column + 1)
 
 
-def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:
+def _records(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
     begin = 0
     while begin + 4 <= len(stream):
         kind, length = struct.unpack_from("<HH", stream, begin)
         if kind == 0 and length == 0:
             return
-        yield kind, stream[begin + 4 : begin + 4 + length]
+        yield begin, kind, stream[begin + 4 : begin + 4 + length]
         begin += 4 + length

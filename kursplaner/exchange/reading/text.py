@@ -13,6 +13,8 @@ from kursplaner.exchange.reading.encodings import Letters, decoded, letters_of
 from kursplaner.exchange.reading.list_limits import Reach
 
 _LINES_UNTOLD = 500
+_END_OF_FILE = "\x1a\0"
+"""What programs for DOS write behind the last line."""
 _DELIMITERS = (";", "\t", ",", "|")
 
 
@@ -50,7 +52,7 @@ def read_text_table(
             "list_too_many_columns".
     """
     letters = _letters(path, content, encoding)
-    told, text = _told_delimiter(letters.text)
+    told, text = _told_delimiter(letters.text.rstrip(_END_OF_FILE))
     chosen = delimiter or told or _sniffed(text)
     rows = tuple(_rows(path, text, chosen, tell))
     tell(1, 1)

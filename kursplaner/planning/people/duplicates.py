@@ -1,15 +1,16 @@
 """People who are likely stored twice: by names in all spellings, birth date where certain."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from kursplaner.basics.folding import fold, spellings
 from kursplaner.basics.progress import Tell, each, untold
 from kursplaner.domain.kinds import Gender
 from kursplaner.domain.people import Guardianship
 from kursplaner.domain.phones import number_key
+from kursplaner.planning.people.candidates import Candidates
 from kursplaner.planning.people.families import PersonDraft
 from kursplaner.store.queries.people.duplicates import (
     KnownPerson,
@@ -26,6 +27,8 @@ _BIRTH, _SWAPPED, _PHONE, _OTHER_BIRTH, _OTHER_GENDER = 35, 10, 30, -45, -25
 _FAR_BIRTH = -60
 """Where more than one of day, month and year differs: father and son, and no slip of the pen."""
 _EMAIL, _HOME, _OTHER_PHONE, _OTHER_ADDRESS = 30, 15, -2, -3
+_FOR_HUMANS = frozenset({"names_near", "names_sound"})
+"""Brothers and sisters have such names, too: who they are is for a human to tell."""
 _SHORTEST = 4
 """In a shorter name one letter makes another name: Ali and Alia, Jan and Jana."""
 
@@ -37,9 +40,10 @@ class Likeness:
     Attributes:
         person_id: the stored person.
         score: 0 to 100; from 80 on almost surely, from 50 on likely.
-        reasons: "names", "names_crossed", "names_near" (one of them with a slip: never sure),
-            "one_name", "same_spelling", "birth_date", "birth_swapped" (day and month), "phone",
-            "email", "address", and against it "other_birth_date", "other_gender", "other_phone",
+        reasons: "names", "names_crossed", "names_near" (one of them with a slip) and
+            "names_sound" (the given names only sound alike), both never sure, "one_name",
+            "same_spelling", "birth_date", "birth_swapped" (day and month), "phone", "email",
+            "address", and against it "other_birth_date", "other_gender", "other_phone",
             "other_address".
     """
 
@@ -62,13 +66,14 @@ class LikelyPair:
 class _Sketch:
     """What is compared: keys of spelling of each name, certain birth date, phones.
 
-    `folded` are family and given name as they are searched.
+    `folded` are family and given name as they are searched; `exact` the words of each whole name.
     """
 
     id: int
     family: frozenset[str]
     given: frozenset[str]
     whole: frozenset[str]
+    exact: frozenset[str]
     spelled: str
     folded: tuple[str, str]
     born: date | None
@@ -85,40 +90,36 @@ class KnownPeople:
     def __init__(self, people: Sequence[KnownPerson], tell: Tell = untold) -> None:
         """Sketch everybody and index them by the keys of their names."""
         self._people = {person.id: _of_person(person) for person in each(people, tell)}
-        self._by_key: dict[str, set[int]] = defaultdict(set)
+        self._candidates = Candidates()
         for sketch in self._people.values():
-            self._index(sketch)
-
-    def _index(self, sketch: _Sketch) -> None:
-        for key in sketch.family | sketch.given | sketch.whole:
-            self._by_key[key].add(sketch.id)
-        for phone in sketch.phones:
-            self._by_key["#" + phone].add(sketch.id)
+            self._candidates.add(sketch)
 
     def add(self, key: int, draft: PersonDraft) -> None:
         """Take in somebody who is not stored yet: a row above in the same list, by its own key."""
         sketch = replace(_of_draft(draft), id=key)
         self._people[key] = sketch
-        self._index(sketch)
+        self._candidates.add(sketch)
 
     def like(self, draft: PersonDraft, least: int = LIKELY) -> list[Likeness]:
         """Return whom a draft is likely the same as, best first."""
         sketch = _of_draft(draft)
-        near = {key for trait in _keys(sketch) for key in self._by_key.get(trait, ())}
-        found = (_likeness(sketch, self._people[key]) for key in near)
+        found = (_likeness(sketch, self._people[key]) for key in self._near(sketch, least))
         return sorted((likeness for likeness in found if likeness.score >= least), key=_best_first)
 
     def pairs(self, least: int = LIKELY) -> list[LikelyPair]:
         """Return all likely pairs, best first."""
         found: list[LikelyPair] = []
         for sketch in self._people.values():
-            near = {key for trait in _keys(sketch) for key in self._by_key.get(trait, ())}
-            for key in near:
+            for key in self._near(sketch, least):
                 if key > sketch.id:
                     likeness = _likeness(sketch, self._people[key])
                     if likeness.score >= least:
                         found.append(LikelyPair(sketch.id, key, likeness.score, likeness.reasons))
         return sorted(found, key=lambda pair: (-pair.score, pair.first_id, pair.second_id))
+
+    def _near(self, sketch: _Sketch, least: int) -> Collection[int]:
+        """Return whom to look at; who is asked for less than what is likely looks at everybody."""
+        return self._candidates.near(sketch) if least >= LIKELY else self._people
 
 
 def known(db: Db, tell: Tell = untold) -> KnownPeople:
@@ -141,10 +142,6 @@ def _best_first(likeness: Likeness) -> tuple[int, int]:
     return (-likeness.score, likeness.person_id)
 
 
-def _keys(sketch: _Sketch) -> Sequence[str]:
-    return [*sketch.family, *sketch.given, *sketch.whole, *("#" + phone for phone in sketch.phones)]
-
-
 def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
     score, reasons = _names(sketch, other)
     if score and sketch.spelled == other.spelled:
@@ -161,7 +158,7 @@ def _likeness(sketch: _Sketch, other: _Sketch) -> Likeness:
     if sketch.gender != other.gender and not unknown & {sketch.gender, other.gender}:
         score += _OTHER_GENDER
         reasons.append("other_gender")
-    highest = SURE - 1 if "names_near" in reasons else 100
+    highest = SURE - 1 if _FOR_HUMANS & set(reasons) else 100
     return Likeness(other.id, max(0, min(highest, score)), tuple(reasons))
 
 
@@ -195,16 +192,35 @@ def _births(born: date, other: date) -> tuple[int, str]:
 
 
 def _names(sketch: _Sketch, other: _Sketch) -> tuple[int, list[str]]:
-    if (sketch.family & other.family and sketch.given & other.given) or sketch.whole & other.whole:
-        return _BOTH_NAMES, ["names"]
-    if sketch.family & other.given and sketch.given & other.family:
-        return _CROSSED, ["names_crossed"]
+    family, given = sketch.family & other.family, sketch.given & other.given
+    if (family and given) or sketch.whole & other.whole:
+        return _BOTH_NAMES, ["names" if _spelled(sketch, other) else "names_sound"]
+    crossed = sketch.given & other.family
+    if crossed and sketch.family & other.given:
+        spelled = _by_letters(crossed) and _by_letters(sketch.family & other.given)
+        return _CROSSED, ["names_crossed"] if spelled else ["names_crossed", "names_sound"]
     single = not sketch.given or not other.given
     if single and (sketch.family | sketch.given) & (other.family | other.given):
         return ONE_NAME, ["one_name"]
     if not single and _near(sketch, other):
         return _NEAR, ["names_near"]
     return 0, []
+
+
+def _spelled(sketch: _Sketch, other: _Sketch) -> bool:
+    """Whether the given names are one name in its spellings, and do not only sound alike.
+
+    Mina and Mona, Amir and Emir are twins as well as slips; the family name they share.
+    """
+    if sketch.exact & other.exact:
+        return True
+    same = sketch.given & other.given
+    known = not any(key.startswith("~") for key in sketch.given | other.given)
+    return bool(sketch.family & other.family) and (_by_letters(same) or (known and bool(same)))
+
+
+def _by_letters(keys: frozenset[str]) -> bool:
+    return any(key[0] not in "~=" for key in keys)
 
 
 def _near(sketch: _Sketch, other: _Sketch) -> bool:
@@ -236,7 +252,9 @@ def _of_person(person: KnownPerson) -> _Sketch:
     )
 
 
+@lru_cache(maxsize=8)
 def _of_draft(draft: PersonDraft) -> _Sketch:
+    """Return what is compared of a draft; a row is asked about and taken in one after the other."""
     numbers = (draft.phone, draft.messenger, *(phone for phone, _ in draft.further_phones))
     phones = map(number_key, numbers)
     emails = (draft.email, *draft.further_emails)
@@ -267,14 +285,19 @@ def _sketch(
     full = (
         [*whole, f"{given[0]} {family}", f"{family} {given[0]}"] if given[0] else [*whole, family]
     )
+    folded = (fold(family), fold(given[0]))
+    spelled = f"{folded[0]} {folded[1]}".strip()
     born = rest[0] if rest[0] is not None and (rest[0].month, rest[0].day) != (1, 1) else None
     return _Sketch(
         id=key,
         family=spellings(family),
         given=frozenset(spelling for name in given for spelling in spellings(name)),
         whole=frozenset(spelling for name in full for spelling in spellings(name)),
-        spelled=fold(f"{family} {given[0]}"),
-        folded=(fold(family), fold(given[0])),
+        exact=frozenset(
+            " ".join(sorted(name.split())) for name in (spelled, *map(fold, whole)) if name
+        ),
+        spelled=spelled,
+        folded=folded,
         born=born,
         gender=rest[1],
         phones=rest[2],

@@ -101,3 +101,29 @@ def test_styles_that_strike() -> None:
     assert watch.struck == {"1"}
     assert strikes({})
     assert not strikes({"val": "false"})
+
+
+def test_comments_and_coloured_rows_of_an_excel_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "liste.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet, red = book.add_worksheet("Liste"), book.add_format({"bg_color": "#FF0000"})
+    white = book.add_format({"bg_color": "#FFFFFF"})
+    sheet.write_row(0, 0, ("Name", "Vorname"))
+    sheet.write_row(1, 0, ("Ahorn", "Rima"), red)
+    sheet.write_row(2, 0, ("Cedar", "Sami"), white)
+    sheet.write_comment("B3", "kommt  erst\nab März", {"author": "Frau Holm"})
+    book.add_worksheet("Andere").write_comment("A1", "nebenan")
+    book.close()
+    table = read_table(path)
+    marks = table.sheet("Liste").marks
+    assert marks.coloured == {2}
+    assert marks.comments == {(3, 1): "kommt erst ab März"}
+    assert table.sheet("Andere").marks.comments == {(1, 0): "nebenan"}
+
+
+def test_only_so_many_comments_are_kept() -> None:
+    marks = SheetMarks()
+    for row in range(6_000):
+        marks.comment(row, 0, "x" * 2_000)
+    assert len(marks.comments) == 5_000
+    assert max(map(len, marks.comments.values())) == SheetMarks.LONGEST_COMMENT

@@ -153,7 +153,8 @@ def weighed(draft: PersonDraft, person: KnownPerson = RIMA) -> tuple[int, tuple[
         (replace(SAME, gender=Gender.MALE), 40, ("names", "same_spelling", "other_gender")),
         (replace(SAME, gender=Gender.FEMALE), 65, ("names", "same_spelling")),
         (replace(SAME, birth_date=BORN, birth_uncertain=True), 65, ("names", "same_spelling")),
-        (PersonDraft("Sand", "Eva", birth_date=BORN), 0, ()),
+        (PersonDraft("Sand", "Eva", birth_date=BORN), 35, ("birth_date",)),
+        (PersonDraft("Sand", "Eva"), 0, ()),
     ],
 )
 def test_each_likeness_counts_its_points(
@@ -267,3 +268,25 @@ def test_somebody_of_the_same_list_is_taken_in_by_her_own_key() -> None:
     listed.add(-3, replace(AHORN, phone="0171 2345678"))
     (found,) = listed.like(replace(AHORN, phone="0171 2345678"))
     assert (found.person_id, found.score) == (-3, 95)
+
+
+@pytest.mark.parametrize(
+    ("given", "other"),
+    [("Lena", "Lina"), ("Amir", "Emir"), ("Jan", "Jana"), ("Hana", "Hanna"), ("Leo", "Lea")],
+)
+def test_twins_are_never_taken_for_one(given: str, other: str) -> None:
+    twins = [
+        PersonDraft("Haddad", name, birth_date=BORN, phone="0171 1") for name in (given, other)
+    ]
+    known = KnownPeople([])
+    known.add(1, replace(twins[0], phone="0171 2345678"))
+    found = known.like(replace(twins[1], phone="0171 2345678"))[0]
+    assert LIKELY <= found.score < SURE
+    assert {"names_sound", "names_near"} & set(found.reasons)
+
+
+def test_another_spelling_of_one_given_name_is_the_same() -> None:
+    for given, other in (("Mohammed", "محمد"), ("Юлія", "Julia"), ("Ahmad", "Ahmed")):
+        known = KnownPeople([])
+        known.add(1, PersonDraft("Haddad", given, birth_date=BORN))
+        assert known.like(PersonDraft("Haddad", other, birth_date=BORN))[0].score >= SURE

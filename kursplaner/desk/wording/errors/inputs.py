@@ -98,6 +98,10 @@ INPUT_SENTENCES: dict[str, str] = {
         "Die Datei {path} ist eine Datenbank, vielleicht eine andere Kursplaner-Datei. Bitte"
         " öffnen Sie sie dort und speichern Sie ihre Personen als Liste (kursplaner export people)."
     ),
+    "list_nothing_to_fill": (
+        "Die Zeile {row} sagt zu „{field}“ nichts, was übernommen werden kann. Möglich"
+        " ist: {fields}."
+    ),
     "list_row_missing": (
         "In der Liste steht in Zeile {row} keine Person. Bitte nennen Sie die Zeile, wie die"
         " Vorschau sie zeigt, oder Blatt und Zeile: A1-03:5."

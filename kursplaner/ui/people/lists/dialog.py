@@ -9,12 +9,10 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from kursplaner.basics import clock
-from kursplaner.basics.spans import minute_at
 from kursplaner.desk.people import importing, list_storing
 from kursplaner.desk.people.importing import ImportRow, Outcome, PeopleList
 from kursplaner.desk.people.list_layouts import columns_of
-from kursplaner.desk.people.list_storing import Decision, StoredList, decision_of
+from kursplaner.desk.people.list_storing import Decision, StoredList, decision_of, fill_of
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.words.counts import counted
@@ -22,11 +20,12 @@ from kursplaner.exchange.people_list.columns import ColumnGuess
 from kursplaner.exchange.people_list.columns import Field as ColumnField
 from kursplaner.exchange.people_list.rows import Place
 from kursplaner.exchange.reading.tables import Table
-from kursplaner.store.queries.courses.courses import course_rows
+from kursplaner.planning.people.merge_fields import MergeField
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.people.lists import words
+from kursplaner.ui.people.lists.additions import AdditionsDialog
 from kursplaner.ui.people.lists.choices import ALL_SHEETS, OF_THE_LIST, ImportChoices
 from kursplaner.ui.people.lists.columns import ImportColumns
 from kursplaner.ui.people.lists.decisions import ImportDecisions
@@ -36,11 +35,6 @@ from kursplaner.ui.tasks import Progress, Task
 from kursplaner.ui.widgets import Button, Dialog, Elide, ListTable, Text
 
 _Result = TypeVar("_Result")
-
-FILTER = "Listen (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
-FORMATS = "Excel (.xlsx), OpenDocument (.ods) oder CSV"
-PREVIEW_ONLY = "Sie sehen erst eine Vorschau. Gespeichert wird nichts, bevor Sie einlesen."
-STOPPED = "Angehalten. Es wurde nichts gespeichert."
 
 
 class ImportDialog(Dialog):
@@ -60,6 +54,7 @@ class ImportDialog(Dialog):
         self._looked.connect(self._show_first_rows)
         self._list: PeopleList | None = None
         self._decisions: dict[Place, Decision] = {}
+        self._fills: dict[Place, frozenset[MergeField]] = {}
         self._task: Task | None = None
         self._stored: list[StoredList] | None = None
         self._leaving = False
@@ -81,6 +76,7 @@ class ImportDialog(Dialog):
         self.decisions = ImportDecisions()
         self.decisions.decided.connect(self.decide)
         self.decisions.all_wanted.connect(self.take_doubtful)
+        self.decisions.fields_wanted.connect(self.choose_fields)
         self.body.addWidget(self.decisions)
         self.bar = TaskBar(self, floats=False)
         self.body.addWidget(self.bar)
@@ -94,7 +90,7 @@ class ImportDialog(Dialog):
 
     def choose_file(self) -> None:
         """Ask which file."""
-        name, _ = QFileDialog.getOpenFileName(self, "Liste wählen", "", FILTER)
+        name, _ = QFileDialog.getOpenFileName(self, "Liste wählen", "", words.FILTER)
         if name:
             self.read(Path(name))
 
@@ -149,6 +145,17 @@ class ImportDialog(Dialog):
             self._decide(rows, decision)
             self.table.choose(rows[0].place)
 
+    def choose_fields(self) -> None:
+        """Ask what the chosen row fills in of the same person; to take something says it is she."""
+        row = next(iter(self._chosen()), None)
+        if row is None or not row.additions or self._task is not None:
+            return
+        box = AdditionsDialog(row, fill_of(row, self._fills), self)
+        if box.exec() == AdditionsDialog.DialogCode.Accepted:
+            self._fills[row.place] = box.taken
+            self._decide([row], Decision.SAME)
+            self.table.choose(row.place)
+
     def take_doubtful(self) -> None:
         """Take all rows of which a cell or the row itself is doubtful."""
         if self._list is not None and self._task is None:
@@ -170,11 +177,14 @@ class ImportDialog(Dialog):
         return [row for row in rows if row.place in keys] if keys else []
 
     def _show_chosen(self) -> None:
-        self.decisions.show_rows(self._chosen(), hidden=self._context.names_hidden)
+        rows = self._chosen()
+        taken = self._fills.get(rows[0].place) if rows else None
+        self.decisions.show_rows(rows, taken, hidden=self._context.names_hidden)
 
     def store(self) -> None:
         """Store the rows taken as one act."""
         found, decisions, stored = self._list, dict(self._decisions), list[StoredList]()
+        fills = dict(self._fills)
         if found is None or self._task is not None:
             return
         workspace, course = self._context.workspace, self.choices.course.current()
@@ -183,7 +193,13 @@ class ImportDialog(Dialog):
         def work(progress: Progress) -> None:
             stored.append(
                 list_storing.store(
-                    workspace, found, decisions, progress.step, enrol=bool(course), course=number
+                    workspace,
+                    found,
+                    decisions,
+                    progress.step,
+                    enrol=bool(course),
+                    course=number,
+                    fills=fills,
                 )
             )
 
@@ -231,6 +247,8 @@ class ImportDialog(Dialog):
         if stored:  # also where the wish to stop came too late
             self.accept()
             told = f"{counted(len(stored[0].person_ids), 'person')} eingelesen"
+            if stored[0].filled:
+                told += f", {counted(stored[0].filled, 'person')} ergänzt"
             done = list_words.enrolled_lines(stored[0].enrolled)
             self._context.notice(". ".join([told, *(line.rstrip(".") for line in done)]), undo=True)
         elif self._leaving:
@@ -246,13 +264,13 @@ class ImportDialog(Dialog):
         elif self._list is not None:
             self._guess = self._list.guess
             self.columns.show_columns(self._list.columns)
-        self._say(STOPPED)
+        self._say(words.STOPPED)
 
     def _allow(self) -> None:
         """Let be used what makes sense now; another file or column may be chosen while reading."""
         found, storing = self._list, self._stored is not None
         ready = found is not None and self._task is None
-        self.take.setEnabled(ready and bool(self._taken()))
+        self.take.setEnabled(ready and bool(self._taken() or self._filled()))
         self.decisions.setEnabled(ready)
         self.choices.setEnabled(not storing)
         self.table.setEnabled(self._task is None)
@@ -266,7 +284,7 @@ class ImportDialog(Dialog):
         row.setSpacing(theme().px(12))
         self._choose = Button("Datei wählen", icon="folder-open")
         self._choose.clicked.connect(self.choose_file)
-        self._name = Elide(FORMATS, "plain", "second")
+        self._name = Elide(words.FORMATS, "plain", "second")
         row.addWidget(self._choose)
         row.addWidget(self._name, 1)
         self.body.addLayout(row)
@@ -274,12 +292,12 @@ class ImportDialog(Dialog):
     def _forget(self) -> None:
         """Show that no list is read."""
         self._file = None
-        self._name.show_text(FORMATS)
+        self._name.show_text(words.FORMATS)
         self._decisions = {}
         for widget in (self.choices, self.said, self.columns, self.table, self.decisions):
             widget.hide()
         self._show_nobody()
-        self._say(PREVIEW_ONLY)
+        self._say(words.PREVIEW_ONLY)
 
     def _show_nobody(self) -> None:
         self._list = None
@@ -291,7 +309,7 @@ class ImportDialog(Dialog):
         same = self._file is not None and self._file.path == found.table.path
         self._file = found.table
         if not same:
-            self.choices.offer_courses(self._courses())
+            self.choices.offer_courses(words.courses(self._context.workspace))
         self.choices.show_list(found, same_file=same)
         self.columns.show_columns(found.columns)
         for widget in (self.choices, self.said, self.columns):
@@ -309,16 +327,9 @@ class ImportDialog(Dialog):
             widget.show()
         self._say(f"Die ersten {counted(len(found.rows), 'row')}; die anderen werden noch geprüft.")
 
-    def _courses(self) -> list[tuple[str, str]]:
-        """Return the courses that are not over, by number and title."""
-        with self._context.workspace.read() as db:
-            rows = course_rows(db, minute_at(clock.now()))
-        today = clock.today()
-        return [(row.number, row.title) for row in rows if (row.last_day or today) >= today]
-
     def _show(self, found: PeopleList) -> None:
         self._list, self._guess = found, found.guess
-        self._decisions = {}
+        self._decisions, self._fills = {}, {}
         self.said.show_text(words.said(found))
         self.table.show()
         self.decisions.show()
@@ -351,13 +362,22 @@ class ImportDialog(Dialog):
         put_down = (Decision.NEW, Decision.LATER)
         return [row for row in rows if decision_of(row, self._decisions) in put_down]
 
+    def _filled(self) -> list[ImportRow]:
+        """Return the rows that fill in something of somebody who is there."""
+        rows = self._list.rows if self._list is not None else ()
+        same = [row for row in rows if row.additions]
+        same = [row for row in same if decision_of(row, self._decisions) is Decision.SAME]
+        return [row for row in same if fill_of(row, self._fills)]
+
     def _fill(self) -> None:
         found = self._list
         if found is None:
             return
         hidden = self._context.names_hidden
         self.table.use(ImportRows(found.rows, dict(self._decisions), hidden=hidden))
-        self.take.show_text(f"{counted(len(self._taken()), 'person')} einlesen")
+        filled = len({row.twin or row.place for row in self._filled()})
+        more = f", {filled} ergänzen" if filled else ""
+        self.take.show_text(f"{counted(len(self._taken()), 'person')} einlesen{more}")
         self._say(words.summary(found, self._decisions))
         self._show_chosen()
         self._allow()

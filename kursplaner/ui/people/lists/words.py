@@ -2,12 +2,29 @@
 
 from collections.abc import Mapping
 
+from kursplaner.basics import clock
+from kursplaner.basics.spans import minute_at
 from kursplaner.desk.people import importing
 from kursplaner.desk.people.importing import OPEN, PeopleList
 from kursplaner.desk.people.list_storing import Decision
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.words.counts import counted, number
 from kursplaner.exchange.people_list.rows import Place
+from kursplaner.store.queries.courses.courses import course_rows
+from kursplaner.store.workspace import Workspace
+
+FILTER = "Listen (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt)"
+FORMATS = "Excel (.xlsx), OpenDocument (.ods) oder CSV"
+PREVIEW_ONLY = "Sie sehen erst eine Vorschau. Gespeichert wird nichts, bevor Sie einlesen."
+STOPPED = "Angehalten. Es wurde nichts gespeichert."
+
+
+def courses(workspace: Workspace) -> list[tuple[str, str]]:
+    """Return the courses that are not over, by number and title."""
+    with workspace.read() as db:
+        rows = course_rows(db, minute_at(clock.now()))
+    today = clock.today()
+    return [(row.number, row.title) for row in rows if (row.last_day or today) >= today]
 
 
 def said(found: PeopleList) -> str:
@@ -17,7 +34,7 @@ def said(found: PeopleList) -> str:
         example = importing.letters_example(found.table)
         lines.insert(0, f"Der Zeichensatz ist vermutet; so liest er sich: „{example}“.")
     if found.guess.turned:
-        lines.append("Die Liste liegt auf der Seite: Jede Spalte ist eine Person.")
+        lines.append("Die Liste liegt auf der Seite: Ihre Überschriften stehen untereinander.")
     nobody = len(found.others)
     if nobody:
         first = list_words.other_line(found.others[0])

@@ -22,8 +22,9 @@ from kursplaner.store.records import find
 from kursplaner.ui import tasks
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.lists.columns import AHEAD
-from kursplaner.ui.people.lists.dialog import STOPPED, ImportDialog
+from kursplaner.ui.people.lists.dialog import ImportDialog
 from kursplaner.ui.people.lists.rows import ImportRows
+from kursplaner.ui.people.lists.words import STOPPED
 from kursplaner.ui.people.page import PeoplePage
 from kursplaner.ui.widgets import ChoiceField
 from kursplaner.ui.widgets.lists.model import Order
