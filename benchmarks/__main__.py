@@ -4,8 +4,8 @@
     python -m benchmarks compare BEFORE AFTER
 
 --ctt: also solve the timetables of the competition of 2007 in that folder, N seconds each.
---count, --seed: how many trials of `faults` or one of its parts, or troubles of `mending`, and
-which.
+--count, --seed: how many trials of `faults` or one of its parts, troubles of `mending`, or pages
+of `scans`, and which.
 
 Before each room a yardstick is measured, and limits in milliseconds are scaled by it. `compare`
 takes two files with what was printed.
@@ -39,6 +39,7 @@ ROOMS = (
     "window",
     "calendar",
     "pages",
+    "scans",
     "faults",
 )
 PARTS = tuple(f"faults.{part}" for part in faults.PARTS)
@@ -59,7 +60,7 @@ def main(arguments: list[str]) -> int:
     own: dict[str, dict[str, Any]] = {"timetable": {"ctt": asked.ctt, "seconds": asked.seconds}}
     trials = {"count": asked.count, "seed": asked.seed}
     trials = {name: value for name, value in trials.items() if value is not None}
-    own |= dict.fromkeys(("faults", "mending", *PARTS), trials)
+    own |= dict.fromkeys(("faults", "mending", "scans", *PARTS), trials)
     wanted = asked.names or list(ROOMS)
     unknown = [name for name in wanted if name not in ROOMS + PARTS]
     if unknown:

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from kursplaner.scanning.boxes import Box
 
+_ALIKE: Final = 0.75
+"""Two ticks of one pen are this much alike at least; else one may be dirt."""
 AnswerState: TypeAlias = Literal["answered", "blank", "several", "doubtful"]
 
 
@@ -37,8 +39,9 @@ def answer(boxes: Mapping[int, Box]) -> Answer:
     if len(ticked) == 1 and not unsure:
         return Answer(ticked[0], "answered")
     if len(ticked) > 1 and not unsure:
-        strong = max(ticked, key=lambda step: boxes[step].cover)
-        return Answer(None, "several", strong)
+        strong = max(ticked, key=lambda step: (boxes[step].peak, boxes[step].cover))
+        alike = min(boxes[step].peak for step in ticked) >= _ALIKE * boxes[strong].peak
+        return Answer(None, "several" if alike else "doubtful", strong)
     candidates = [*ticked, *unsure, *grazed, *filled]
     if candidates and (unsure or grazed or len(filled) == 1):
         return Answer(None, "doubtful", candidates[0])

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from kursplaner.basics.layout import Rect
 from kursplaner.scanning.flat import Flat
 from kursplaner.scanning.ink import EDGE, FEWEST, Ink, faintest, pens
+from kursplaner.scanning.stains import near, stains
 
 BoxState: TypeAlias = Literal["empty", "grazed", "ticked", "filled", "doubtful"]
 FRAME: Final = 0.6
@@ -25,6 +26,8 @@ _STRIP: Final = 0.28
 _GAP: Final = 2
 _FULL: Final = 0.004
 _OPEN: Final = 0.02
+_STAIN: Final = 3.0
+"""Millimetres within which a stain may have reached a box."""
 _WEAK: Final = 0.62
 """Ink below this share of the page's pen may be a stain or what shines through."""
 
@@ -52,8 +55,23 @@ def read_boxes(flat: Flat, cells: Mapping[str, Rect]) -> dict[str, Box]:
     least = faintest(flat)
     found = {name: _box(ink, least) for name, ink in pens(flat, cells, FRAME).items()}
     peaks = [box.peak for box in found.values() if box.state in {"ticked", "filled"}]
-    weak = _WEAK * float(np.median(peaks)) if len(peaks) >= FEWEST else 0.0
-    return {name: _beside_pen(box, weak) for name, box in found.items()}
+    if len(peaks) < FEWEST:
+        return found
+    pen = float(np.median(peaks))
+    stained = stains(flat, cells.values(), pen)
+    return {
+        name: _doubted(box)
+        if stained.any() and near(stained, cells[name], _STAIN)
+        else _beside_pen(box, _WEAK * pen)
+        for name, box in found.items()
+    }
+
+
+def _doubted(box: Box) -> Box:
+    """Return a box that a stain lies beside: only an empty one is certain."""
+    if box.state == "empty":
+        return box
+    return Box("doubtful", box.cover, box.span, box.gaps, box.peak)
 
 
 def _beside_pen(box: Box, weak: float) -> Box:
@@ -62,8 +80,7 @@ def _beside_pen(box: Box, weak: float) -> Box:
         return box
     if box.cover < _LEAST and box.span < _SPAN:
         return Box("empty", box.cover, box.span, box.gaps, box.peak)
-    state: BoxState = "grazed" if box.state == "grazed" else "doubtful"
-    return Box(state, box.cover, box.span, box.gaps, box.peak)
+    return box if box.state == "grazed" else _doubted(box)
 
 
 def _box(ink: Ink, least: float) -> Box:

@@ -1,4 +1,4 @@
-"""Pixels that hang together."""
+"""Pixels that hang together, and those that are solid around."""
 
 from dataclasses import dataclass
 
@@ -52,3 +52,18 @@ def _leader(leaders: list[int], run: int) -> int:
         leaders[run] = leaders[leaders[run]]
         run = leaders[run]
     return run
+
+
+def all_dark(dark: npt.NDArray[np.bool_], core: int) -> npt.NDArray[np.bool_]:
+    """Return where everything within `core` pixels is dark, but for specks."""
+    size = 2 * core + 1
+    if min(dark.shape) <= size:
+        return np.zeros_like(dark)
+    sums = np.zeros((dark.shape[0] + 1, dark.shape[1] + 1), np.int32)
+    sums[1:, 1:] = dark.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32)
+    within = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
+    solid = np.zeros_like(dark)
+    solid[core : core + within.shape[0], core : core + within.shape[1]] = within >= (
+        size * size * 0.93
+    )
+    return solid

@@ -12,11 +12,17 @@ from kursplaner.scanning.marked import read_marks
 from kursplaner.scanning.signatures import INSET, FieldState, SignedField, read_fields
 
 Doubt: TypeAlias = Literal[
-    "signed_and_marked", "struck_over", "struck_without_mark", "letter", "faint", "not_there"
+    "signed_and_marked",
+    "struck_over",
+    "struck_without_mark",
+    "letter",
+    "faint",
+    "left_empty",
+    "not_there",
 ]
 """Why a cell is asked: signed beside a letter; a signature struck through; struck through and no
-letter beside it; a letter that is not certain; too little to be a signature; its place lies beyond
-the picture."""
+letter beside it; a letter that is not certain; too little to be a signature; nothing, though
+others signed for that day; its place lies beyond the picture."""
 PRESENT = "X"
 _ABSENT = frozenset("EUWP")
 
@@ -50,7 +56,11 @@ def read_list(flat: Flat, cells: Mapping[str, Rect]) -> dict[tuple[int, int], Li
         seen = field is not None and box in marked
         cell = judge(field, marked[box]) if seen and field else ListCell("", "not_there")
         found[int(row), int(column)] = cell
-    return found
+    begun = {column for (_, column), cell in found.items() if cell.mark}
+    return {
+        place: ListCell("", "left_empty") if cell == _NOTHING and place[1] in begun else cell
+        for place, cell in found.items()
+    }
 
 
 def judge(field: SignedField, mark: Letter | None) -> ListCell:
@@ -69,6 +79,7 @@ def judge(field: SignedField, mark: Letter | None) -> ListCell:
     return ListCell(letter if letter in _ABSENT else "", "letter")
 
 
+_NOTHING = ListCell("")
 _UNMARKED: Mapping[FieldState, ListCell] = {
     "empty": ListCell(""),
     "signed": ListCell(PRESENT),

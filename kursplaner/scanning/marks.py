@@ -14,7 +14,7 @@ import numpy.typing as npt
 from kursplaner.basics.layout import MARK_SIDE, PageSize, Rect
 from kursplaner.scanning.codes import FoundCode, Grey
 from kursplaner.scanning.geometry import Points, Projection
-from kursplaner.scanning.groups import groups
+from kursplaner.scanning.groups import all_dark, groups
 
 GATE: Final = 0.7
 """Millimetres by which the code may miss its place; beyond it a person reads the page."""
@@ -110,7 +110,7 @@ def _spots(picture: Grey, density: float) -> Points:
     side = MARK_SIDE * density
     dark = _dark(picture, max(8, round(side * 2)))
     core = max(2, round(side * 0.2))
-    solid = _all_dark(dark, core)
+    solid = all_dark(dark, core)
     found = []
     for group in groups(solid):
         reach = core + 2
@@ -131,21 +131,6 @@ def _dark(picture: Grey, window: int) -> npt.NDArray[np.bool_]:
     height, width = picture.shape
     light = np.asarray(paper.resize((width, height), Image.Resampling.BILINEAR))
     return np.asarray(picture < light * 0.62)
-
-
-def _all_dark(dark: npt.NDArray[np.bool_], core: int) -> npt.NDArray[np.bool_]:
-    """Return where everything within `core` pixels is dark, but for specks."""
-    size = 2 * core + 1
-    if min(dark.shape) <= size:
-        return np.zeros_like(dark)
-    sums = np.zeros((dark.shape[0] + 1, dark.shape[1] + 1), np.int32)
-    sums[1:, 1:] = dark.cumsum(0, dtype=np.int32).cumsum(1, dtype=np.int32)
-    within = sums[size:, size:] - sums[:-size, size:] - sums[size:, :-size] + sums[:-size, :-size]
-    solid = np.zeros_like(dark)
-    solid[core : core + within.shape[0], core : core + within.shape[1]] = within >= (
-        size * size * 0.93
-    )
-    return solid
 
 
 def _square(dark: npt.NDArray[np.bool_], side: float) -> tuple[float, float] | None:

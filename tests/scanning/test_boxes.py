@@ -57,6 +57,18 @@ def test_a_stain_is_no_tick(filled: dict[str, Box]) -> None:
     assert filled["answer 10 0"].state not in {"ticked", "filled"}
 
 
+def test_a_box_that_a_dark_stain_reaches_is_doubtful() -> None:
+    paper = Paper()
+    for question in range(8):
+        paper.cross(f"answer {question} 1", shade=140)
+    box = LAYOUT.cells["answer 3 2"]
+    x, y = box.middle
+    paper.line([(x - 8, y - 8), (x + 8, y + 8)], 2.0, 120)
+    found = boxes_of(paper)
+    assert found["answer 3 2"].state == "doubtful"
+    assert found["answer 3 1"].state == found["answer 6 1"].state == "ticked"
+
+
 def test_all_other_boxes_are_empty(filled: dict[str, Box]) -> None:
     touched = {f"answer {question} {question % 5}" for question in range(6)}
     touched |= {
@@ -100,6 +112,12 @@ def box(state: str, cover: float = 0.1) -> Box:
 )
 def test_an_answer_is_taken_where_it_is_certain(states: dict[int, str], wanted: Answer) -> None:
     assert answer({step: box(state) for step, state in states.items()}) == wanted
+
+
+@pytest.mark.parametrize(("peak", "state"), [(75, "several"), (74, "doubtful")])
+def test_two_ticks_of_different_strength_are_asked(peak: float, state: str) -> None:
+    boxes = {0: Box("ticked", 0.3, peak=peak), 1: Box("ticked", 0.2, peak=100)}
+    assert answer(boxes) == Answer(None, state, 1)  # type: ignore[arg-type]
 
 
 def test_two_ticks_are_two_and_the_stronger_one_is_proposed() -> None:

@@ -53,4 +53,5 @@ def test_a_list_is_read_cell_by_cell() -> None:
         *[ListCell("X")] * 4,
         ListCell("U", "struck_without_mark"),
     ]
+    assert cells[5, 0] == ListCell("", "left_empty")
     assert {cells[row, column] for row in range(5) for column in range(1, 6)} == {ListCell("")}
