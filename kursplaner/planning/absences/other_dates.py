@@ -129,7 +129,7 @@ def _times(db: Db, records: Collection[tuple[str, int]]) -> dict[tuple[str, int]
     for lesson in by_ids(db, Lesson, wanted[LESSON]).values():
         there[LESSON, lesson.id] = lesson, lesson.status in LESSONS_TAKING_PLACE
     for slot in by_ids(db, ChildcareSlot, wanted[CHILDCARE]).values():
-        there[CHILDCARE, slot.id] = slot, slot.status != SlotStatus.CANCELLED.value
+        there[CHILDCARE, slot.id] = slot, slot.status == SlotStatus.PLANNED.value
     for ride in by_ids(db, Ride, wanted[RIDE]).values():
         there[RIDE, ride.id] = ride, ride.status in RIDES_TAKING_PLACE
     return {key: (row.starts, row.ends) if held else OFF for key, (row, held) in there.items()}

@@ -232,7 +232,8 @@ class ImportDialog(Dialog):
             self.accept()
             told = f"{counted(len(stored[0].person_ids), 'person')} eingelesen"
             done = list_words.enrolled_lines(stored[0].enrolled)
-            self._context.notice(". ".join([told, *(line.rstrip(".") for line in done)]), undo=True)
+            text = ". ".join([told, *(line.rstrip(".") for line in done)])
+            self._context.notice(text, undo=bool(stored[0].person_ids or done))
         elif self._leaving:
             super().reject()
         elif task.stop.is_set():
