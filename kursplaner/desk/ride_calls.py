@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kursplaner.desk.wording import ride_changes as wording
 from kursplaner.desk.wording.callees import OWN_PHONES
-from kursplaner.desk.wording.other_dates import date_sentence
+from kursplaner.desk.wording.changes.of_dates import date_sentence
 from kursplaner.desk.wording.words import names
 from kursplaner.planning.absences import other_dates, other_times
 from kursplaner.planning.absences.other_dates import SOURCES, OtherDate

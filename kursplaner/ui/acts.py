@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from kursplaner.basics.errors import KursplanerError
+from kursplaner.desk.wording.changes.lines import to_call_line
 from kursplaner.desk.wording.conflicts.sentences import saved_sentence
 from kursplaner.desk.wording.words.closing import NOTHING
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind
+from kursplaner.planning.absences.other_times import newly_to_call
 from kursplaner.planning.conflicts.rechecks import Recheck
 from kursplaner.store.session import Db
 from kursplaner.store.workspace import kept
@@ -50,8 +52,9 @@ def act(
 
     `told` is the notice, or makes it from what the work returned; "" says nothing. `checks` are
     rooms, people or vehicles whose facts change: the notice says what no longer fits. Where nothing
-    was changed, the notice says so and offers no undo, which would take back the act before. A
-    refusal goes to `refused`, else into the quiet bar.
+    was changed, the notice says so and offers no undo, which would take back the act before. It
+    says, too, how many people are to be called because of it. A refusal goes to `refused`, else
+    into the quiet bar.
     """
     failing: tuple[Conflict, ...] = ()
     try:
@@ -60,6 +63,7 @@ def act(
             value = work(db)
             if check is not None:
                 failing = check.now_failing()
+            to_call = newly_to_call(db)
     except KursplanerError as error:
         (refused or context.problem)(error)
         return None
@@ -67,5 +71,7 @@ def act(
     changed = kept(db)
     if notice:
         text = saved_sentence(notice, failing) if changed else NOTHING
+        if to_call:
+            text = f"{text.removesuffix('.')}. {to_call_line(len(to_call))}"
         context.notice(text, undo=changed)
     return Done(value, failing, changed)

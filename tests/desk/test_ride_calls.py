@@ -44,6 +44,7 @@ def calls(riding: RidingTown, *, hidden: bool = False) -> list[RideCall]:
     ("ways", "said"),
     [
         ([way(NINE, NINE - 5)], "Ihr Bus kommt am Di 02.03. um 8:55 statt 9:00 nach Ort."),
+        ([way(NINE, NINE + 1440)], "Ihr Bus kommt am Mi 03.03. um 9:00 nach Ort."),
         ([way(NINE, NINE + 1, place="")], "Ihr Bus kommt am Di 02.03. um 9:01 statt 9:00."),
         (
             [way(NINE, NINE + 5, direction="back")],

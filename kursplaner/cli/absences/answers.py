@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import iso_time
 from kursplaner.cli.shell import output
 
@@ -132,3 +133,19 @@ def ledger_table(calls: list[dict[str, Any]]) -> str:
 def _first_route(call: dict[str, Any]) -> str:
     first = call["routes"][0]
     return f"{first['value']} ({first['label']})"
+
+
+def latest(db: "Db") -> int:
+    """Return the absence that was reported last, of those not taken back if there is one.
+
+    Raises:
+        Refused: "no_absence".
+    """
+    from kursplaner.basics.spans import Span
+    from kursplaner.store.queries.absences.absences import absences_between
+
+    found = absences_between(db, Span(0, 2**40))
+    newest = max(found, key=lambda row: (not row.withdrawn, row.reported_at, row.id), default=None)
+    if newest is None:
+        raise Refused("no_absence")
+    return newest.id

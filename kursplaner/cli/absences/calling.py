@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kursplaner.basics.errors import Refused
-from kursplaner.cli.absences.answers import answer_of, ledger_table
+from kursplaner.cli.absences.answers import answer_of, latest, ledger_table
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
 from kursplaner.cli.shell.town import town
@@ -221,19 +220,3 @@ def _say(answer: dict[str, Any], *, as_json: bool) -> None:
         output.say(ledger_table(answer["calls"]))
     else:
         output.say("Niemand ist anzurufen.")
-
-
-def latest(db: "Db") -> int:
-    """Return the absence that was reported last, of those not taken back if there is one.
-
-    Raises:
-        Refused: "no_absence".
-    """
-    from kursplaner.basics.spans import Span
-    from kursplaner.store.queries.absences.absences import absences_between
-
-    found = absences_between(db, Span(0, 2**40))
-    newest = max(found, key=lambda row: (not row.withdrawn, row.reported_at, row.id), default=None)
-    if newest is None:
-        raise Refused("no_absence")
-    return newest.id

@@ -10,8 +10,7 @@ from typing import Any
 from kursplaner.basics import clock
 from kursplaner.basics.spans import Span, day_of, minute_of
 from kursplaner.basics.whole_file import write_whole
-from kursplaner.cli.absences.answers import answer_of, ledger_table
-from kursplaner.cli.absences.calling import latest
+from kursplaner.cli.absences.answers import answer_of, latest, ledger_table
 from kursplaner.cli.rides.calling import call_json
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town

@@ -51,6 +51,7 @@ def move(
     Vergangene Termine und solche mit eingetragener Anwesenheit bleiben, wie sie sind.
     """
     from kursplaner.cli.rooms import room_id_of
+    from kursplaner.planning.absences.other_times import newly_to_call
     from kursplaner.planning.lessons import changing
     from kursplaner.planning.lessons.moving import MoveWish
     from kursplaner.planning.lessons.weekly_series import Reach
@@ -73,7 +74,9 @@ def move(
         kind = ActKind.LESSONS_MOVED if many else ActKind.LESSON_MOVED
         with workspace.change(kind, [("lesson", lesson_id)]) as db:
             changing.apply(db, plan)
+            to_call = newly_to_call(db)
     output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
+    output.say_to_call(to_call)
 
 
 def _stays(lesson: "MovedLesson") -> bool:
@@ -104,6 +107,7 @@ def _show_move(plan: "LessonPlan[MoveWish]", titles: Mapping[tuple[str, int], st
 @click.option("--make-up", is_flag=True, help="Am Ende des Kurses nachholen.")
 def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
     """Einen Termin mit Kinderbetreuung und Fahrten absagen."""
+    from kursplaner.planning.absences.other_times import newly_to_call
     from kursplaner.planning.lessons import cancelling
     from kursplaner.store.queries.lessons.lessons import lessons_by_id
 
@@ -116,7 +120,9 @@ def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
             lessons = lessons_by_id(db, plan.lesson_ids)
         with workspace.change(ActKind.LESSON_CANCELLED, [("lesson", lesson_id)]) as db:
             made_up = cancelling.apply(db, plan)
+            to_call = newly_to_call(db)
     _show_cancelled(plan, made_up, lessons)
+    output.say_to_call(to_call)
 
 
 def cancel_reason(text: str) -> tuple[CancelReason, str]:

@@ -21,7 +21,7 @@ def plan_day(file: Path, day: date | None, *, dry_run: bool, as_json: bool) -> N
             plan = day_plan.propose_day(db, day or clock.today())
             names = person_names(db, set(plan.left_out))
         subjects = [("course", course.course_id) for course in plan.courses]
-        if not dry_run:
+        if not dry_run and not plan.empty:
             with workspace.change(ActKind.RIDES_PLANNED, subjects) as db:
                 day_plan.apply_day(db, plan)
     if as_json:

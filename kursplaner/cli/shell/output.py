@@ -43,6 +43,15 @@ def done(told: str, *, dry_run: bool = False) -> None:
     say(NOT_STORED if dry_run else told if kept() else NOTHING)
 
 
+def say_to_call(people: Collection[int]) -> None:
+    """Print how many people are to be called because of what was done, and where they stand."""
+    if people:
+        from kursplaner.desk.wording.words.counts import counted
+
+        verb = "ist" if len(people) == 1 else "sind"
+        say(f"{counted(len(people), 'person')} {verb} anzurufen: kursplaner calls")
+
+
 def keep(_kinds: Collection[str]) -> None:
     """Remember for this command that its town stored something."""
     click.get_current_context().find_root().meta[KEPT] = True

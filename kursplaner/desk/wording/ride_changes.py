@@ -203,19 +203,20 @@ def call_line(name: str, phone: str, sentence: str) -> str:
 
 def time_sentence(ways: Sequence[OtherTime]) -> str:
     """Return what to say, each other time once: "Ihr Bus kommt am Di 09.03. um 8:36 …"."""
-    groups: dict[tuple[str, int, int, str], list[OtherTime]] = defaultdict(list)
+    groups: dict[tuple[str, int | None, int, str], list[OtherTime]] = defaultdict(list)
     for way in ways:
-        told, now = minute_of_day(way.told), minute_of_day(way.now)
+        same_day = day_of(way.told) == day_of(way.now)
+        told, now = minute_of_day(way.told) if same_day else None, minute_of_day(way.now)
         groups[way.way.direction, told, now, way.place].append(way)
     return " ".join(_other_time(key, found) for key, found in groups.items())
 
 
-def _other_time(key: tuple[str, int, int, str], ways: Sequence[OtherTime]) -> str:
+def _other_time(key: tuple[str, int | None, int, str], ways: Sequence[OtherTime]) -> str:
     direction, told, now, place = key
     first = days.short_day(day_of(ways[0].now))
     many = len({way.way.lesson_id for way in ways})
     when = f"am {first}" if many == 1 else f"ab {first} ({counted(many, 'ride')})"
-    times = f"um {days.clock(now)} statt {days.clock(told)}"
+    times = f"um {days.clock(now)}" + ("" if told is None else f" statt {days.clock(told)}")
     if direction == Direction.OUT.value:
         return f"Ihr Bus kommt {when} {times}{f' nach {place}' if place else ''}."
     return f"Auf der Rückfahrt sind Sie {when} {times}{f' in {place}' if place else ' da'}."

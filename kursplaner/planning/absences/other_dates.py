@@ -22,6 +22,7 @@ from kursplaner.domain.kinds import Asking, SlotStatus, asked_in, asking_line
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE, RIDES_TAKING_PLACE
 from kursplaner.domain.rides.rides import Ride
 from kursplaner.domain.town import FollowUp
+from kursplaner.planning.absences.other_times import write_notes
 from kursplaner.planning.absences.words import standings
 from kursplaner.store.queries.absences.absences import absences_between, attending
 from kursplaner.store.queries.absences.duties import at_work
@@ -87,7 +88,7 @@ def noting_dates(db: Db, lesson_ids: Iterable[int]) -> Iterator[None]:
     db.flush()
     records |= _records(db, keys)
     after = plan_of(db, records)
-    _note(db, before, after, listed & _on_lists(db, after) if listed else set())
+    _note(db, before, after, listed & _on_lists(db, before, after) if listed else set())
 
 
 def note_new(db: Db, lesson_ids: Collection[int]) -> None:
@@ -128,15 +129,19 @@ def _times(db: Db, records: Collection[tuple[str, int]]) -> dict[tuple[str, int]
     for lesson in by_ids(db, Lesson, wanted[LESSON]).values():
         there[LESSON, lesson.id] = lesson, lesson.status in LESSONS_TAKING_PLACE
     for slot in by_ids(db, ChildcareSlot, wanted[CHILDCARE]).values():
-        there[CHILDCARE, slot.id] = slot, slot.status != SlotStatus.CANCELLED.value
+        there[CHILDCARE, slot.id] = slot, slot.status == SlotStatus.PLANNED.value
     for ride in by_ids(db, Ride, wanted[RIDE]).values():
         there[RIDE, ride.id] = ride, ride.status in RIDES_TAKING_PLACE
     return {key: (row.starts, row.ends) if held else OFF for key, (row, held) in there.items()}
 
 
-def _on_lists(db: Db, plan: Mapping[int, Known]) -> set[tuple[int, str, int]]:
-    """Return who hears of which record by the list of an absence, as (person, source, id)."""
-    times = [at for known in plan.values() for at in known.values() if at != OFF]
+def _on_lists(db: Db, *plans: Mapping[int, Known]) -> set[tuple[int, str, int]]:
+    """Return who hears of which record by the list of an absence, as (person, source, id).
+
+    Absences are looked for at all times that the plans name.
+    """
+    known = [known for plan in plans for known in plan.values()]
+    times = [at for hers in known for at in hers.values() if at != OFF]
     if not times:
         return set()
     span = Span(min(starts for starts, _ in times), max(ends for _, ends in times))
@@ -232,7 +237,4 @@ def _write(db: Db, person: int, rows: Iterable[FollowUp], known: Known) -> None:
     for line, row in kept.items():
         if line not in lines:
             db.delete(row)
-    today = clock.today()
-    db.add_all(
-        FollowUp(day=today, line=line, person_id=person) for line in lines if line not in kept
-    )
+    write_notes(db, person, [line for line in lines if line not in kept])

@@ -23,6 +23,7 @@ from kursplaner.store.session import Db
 from kursplaner.store.workspace import concerning
 
 WAYS = ("out", "back")
+TO_CALL = "to_call"
 MOST_IN_A_LINE = 9
 """So many ways fit into the line of a follow-up."""
 
@@ -157,7 +158,22 @@ def _write(db: Db, person: int, rows: Iterable[FollowUp], told: Told) -> None:
     for line, row in kept.items():
         if line not in lines:
             db.delete(row)
-    today = clock.today()
-    db.add_all(
-        FollowUp(day=today, line=line, person_id=person) for line in lines if line not in kept
-    )
+    write_notes(db, person, [line for line in lines if line not in kept])
+
+
+def write_notes(db: Db, person: int, lines: Iterable[str]) -> None:
+    """Store what somebody knew, and that she is to be called because of the running act."""
+    rows = [FollowUp(day=clock.today(), line=line, person_id=person) for line in lines]
+    if rows:
+        db.add_all(rows)
+        db.info.setdefault(TO_CALL, set()).add(person)
+
+
+def newly_to_call(db: Db) -> frozenset[int]:
+    """Return who is to be called because of the running act."""
+    people: set[int] = db.info.get(TO_CALL, set())
+    if not people:
+        return frozenset()
+    db.flush()
+    open_ = [open_notes(db, asking, people) for asking in (Asking.TIMES, Asking.DATES)]
+    return frozenset(set[int]().union(*open_))

@@ -73,9 +73,9 @@ def _subtitle(job: PrintJob, *, hidden: bool) -> str:
 
 
 def state_words(job: PrintJob, today: date) -> str:
-    """Return "noch nicht", "als PDF gespeichert", "gedruckt Mo 8:05" or "geändert seit Mo 8:05"."""
+    """Return "noch nicht", "als PDF", "gedruckt Mo 8:05" or "geändert seit Mo 8:05"."""
     if job.saved:
-        return "als PDF gespeichert"
+        return "als PDF"
     if job.printed_at is None:
         return "noch nicht"
     when = print_words.when_printed(job.printed_at, today)

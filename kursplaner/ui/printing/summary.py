@@ -75,14 +75,17 @@ class Note(QWidget):
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme().px(8))
-        row.addWidget(IconLabel(icon, tone, 16), 0, Qt.AlignmentFlag.AlignTop)
+        self._icon = IconLabel(icon, tone, 16)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         self.words = Text("", "plain", tone, wrap=True)
         row.addWidget(self.words, 1)
         self.hide()
 
     def add(self, button: Button) -> None:
-        """Put a button behind the words."""
-        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        """Put a button behind the words, which stand at its middle."""
+        self._row.addWidget(button)
+        for part in (self._icon, self.words):
+            self._row.setAlignment(part, Qt.AlignmentFlag.AlignVCenter)
 
     def show_words(self, words: str) -> None:
         """Show a sentence, or hide."""

@@ -51,6 +51,16 @@ def test_marks_by_number_and_by_name(lesson: Town) -> None:
     }
 
 
+def test_the_same_file_again_is_no_step(lesson: Town) -> None:
+    text = f"person;mark;reason;came\n{lesson.ids.mother};x;;9:20\nJan Dvorak;E;krank;\n"
+    enter(lesson, text)
+    before, history = stored(lesson), lesson.run("history", lesson.path).output
+    assert enter(lesson, text) == (0, "Daran hat sich nichts geändert.\n")
+    signs = f"person;mark\n{lesson.ids.mother};x\nJan Dvorak;E\n"
+    assert enter(lesson, signs) == (0, "Daran hat sich nichts geändert.\n")
+    assert (stored(lesson), lesson.run("history", lesson.path).output) == (before, history)
+
+
 def test_a_file_without_heading(lesson: Town) -> None:
     assert enter(lesson, f"{lesson.ids.mother},X\n{lesson.ids.father},U\n")[0] == 0
     assert [mark[0] for mark in stored(lesson).values()] == ["X", "U"]

@@ -1,9 +1,14 @@
-from datetime import datetime
+from datetime import date, datetime
+from io import BytesIO
 
+from kursplaner.basics.settings import Settings
+from kursplaner.basics.spans import minute_of
 from kursplaner.desk.absences.call_list import read_call_list
-from kursplaner.desk.printing.calls import call_sheet
-from kursplaner.documents.sheets.call_sheet import CallSheet
+from kursplaner.desk.printing.calls import CHANGES, call_sheet, change_sheet
+from kursplaner.desk.ride_calls import RideCall
+from kursplaner.documents.sheets.call_sheet import CallSheet, draw_all
 from kursplaner.domain.kinds import CallAnswer, ContactResult
+from tests.documents.reading import pages
 from tests.planning.small_town import NOW
 from tests.planning.village_town import Village, build_village
 from tests.towns import passing
@@ -35,3 +40,22 @@ def test_the_list_on_paper_is_that_of_the_page() -> None:
     assert (rima.reached, rima.answer) == (True, "bleibt zu Hause")
     assert (olena.mailbox, olena.answer) == (True, "")
     assert rima.told.startswith("Bus fällt aus (")
+
+
+def test_changes_on_paper_say_each_sentence_once() -> None:
+    starts = minute_of(date(2027, 3, 2), 540)
+    calls = [
+        RideCall(key, name, "0171", sentence, (), (), starts + key, "")
+        for key, name, sentence in ((1, "Rima", "Ab 9."), (2, "Jan", "Ab 8."), (3, "Ali", "Ab 9."))
+    ]
+    paper = change_sheet(Settings({}), calls, datetime(2027, 3, 2, 7, 0))
+    assert paper.what == CHANGES
+    assert paper.sentences == (("A", "Ab 9."), ("B", "Ab 8."))
+    assert [(who.leaves, who.name, who.number, who.says) for who in paper.people] == [
+        ("9:01", "Rima", "0171", "A"),
+        ("9:02", "Jan", "0171", "B"),
+        ("9:03", "Ali", "0171", "A"),
+    ]
+    out = BytesIO()
+    assert draw_all([paper, paper], out) == 2
+    assert [text.count("Rima") for text in pages(out.getvalue())] == [1, 1]

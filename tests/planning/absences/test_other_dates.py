@@ -13,9 +13,16 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.courses import Lesson
-from kursplaner.domain.kinds import ActKind, CancelReason
+from kursplaner.domain.kinds import (
+    AbsenceKind,
+    ActKind,
+    CancelReason,
+    ClosureReason,
+    ContactResult,
+)
 from kursplaner.domain.town import FollowUp
-from kursplaner.planning.absences import other_dates, other_times
+from kursplaner.planning.absences import calls, other_dates, other_times, reporting
+from kursplaner.planning.absences.calls import CallEntry
 from kursplaner.planning.absences.other_dates import (
     CARES,
     DRIVES,
@@ -26,6 +33,8 @@ from kursplaner.planning.absences.other_dates import (
     OtherDate,
     Part,
 )
+from kursplaner.planning.absences.reach import AbsenceDraft
+from kursplaner.planning.absences.words import standings
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.moving_together import RearrangeWish
@@ -140,6 +149,32 @@ def test_the_town_says_how_near_it_must_be(
     assert to_tell(riding) == {}
     move(riding, first, 30)
     assert (riding.mother in to_tell(riding)) is called
+
+
+def test_who_hears_it_by_an_absence_is_not_called_twice(riding: RidingTown) -> None:
+    """The teacher is ill; her lesson is called off by hand, or moved once some were told."""
+    lesson, teacher = riding.town.lessons[0], riding.town.people["Seidel"]
+    draft = AbsenceDraft(AbsenceKind.PERSON, TUESDAY, TUESDAY, ClosureReason.ILL, teacher)
+    with riding.workspace.change(ActKind.ABSENCE_REPORTED) as db:
+        absence = reporting.apply(db, reporting.propose(db, draft))
+    cancel(riding, lesson)
+    assert riding.mother not in to_tell(riding)
+    riding.workspace.undo()
+    with riding.workspace.change(ActKind.CONTACT_LOGGED) as db:
+        calls.log_call(db, absence, CallEntry(riding.mother, ContactResult.REACHED))
+    move(riding, lesson, 3 * DAY)
+    assert riding.mother not in to_tell(riding)
+    with riding.workspace.read() as db:
+        (mine,) = (s for s in standings(db, absence) if s.person_id == riding.mother)
+        assert not mine.agrees
+
+
+def test_the_act_says_whom_it_lets_be_called(riding: RidingTown) -> None:
+    with riding.workspace.change(ActKind.LESSON_MOVED) as db:
+        assert other_times.newly_to_call(db) == frozenset()
+        wish = MoveWish(riding.town.lessons[0], minute_of(TUESDAY, NINE + 60))
+        changing.apply(db, changing.propose(db, wish, "abgesprochen"))
+        assert other_times.newly_to_call(db) == frozenset(everybody(riding))
 
 
 def test_one_that_comes_near_is_told_and_one_gone_by_is_not(riding: RidingTown) -> None:

@@ -8,13 +8,14 @@ from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.courses import Course, Enrolment, Lesson, LessonTally, PlannedLesson
 from kursplaner.domain.kinds import ActKind, CancelReason, ExcuseReason, Mark
 from kursplaner.planning.attendance import entering, guests
-from kursplaner.planning.attendance.entering import MarkEntry
+from kursplaner.planning.attendance.entering import BESIDE, MarkEntry
 from kursplaner.planning.attendance.guests import GuestCount
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.store.queries.attendance.marks import marks_of
 from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
+from kursplaner.store.workspace import kept
 from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 
 EVENING = datetime(2027, 3, 4, 20, 0)
@@ -58,6 +59,47 @@ def test_all_present_but_the_exceptions(town: SmallTown) -> None:
         assert (sums[cem].minutes, sums[bela].share_tenths) == (135, 0)
         marks = marks_of(db, [town.course], 0, 10**9)
         assert entering.sums_of(marks, count_late=True).minutes == 135 + 108
+
+
+def test_the_same_marks_again_are_no_act_and_lose_nothing(town: SmallTown) -> None:
+    """A sign alone says nothing about reason, evidence and times; another sign ends them."""
+    anna, bela, _ = people(town)
+    lesson, proof = town.lessons[0], date(2027, 3, 4)
+    ill = MarkEntry("E", bela, reason=ExcuseReason.ILL, evidence_on=proof, note="Attest")
+    late = MarkEntry("X", anna, came_at=570)
+
+    def entered(*marks: MarkEntry, done: bool = True) -> bool:
+        with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+            entering.mark(db, lesson, marks, done=done)
+        return kept(db)
+
+    def stands(key: int) -> tuple[object, ...]:
+        with town.workspace.read() as db:
+            (row,) = find(db, AttendanceMark, enrolment_id=key)
+            return row.mark, row.reason, row.evidence_on, row.came_at, row.note
+
+    assert entered(late, ill)
+    assert not entered(late, ill)
+    assert not entered(late, ill, done=False)
+    again = [MarkEntry(sign, key, keeps=BESIDE) for sign, key in (("X", anna), ("e", bela))]
+    assert not entered(*again)
+    assert stands(bela) == ("E", "ill", proof, None, "Attest")
+    assert entered(MarkEntry("E", bela, keeps=BESIDE - {"reason"}))
+    assert stands(bela) == ("E", None, proof, None, "Attest")
+    assert entered(MarkEntry("X", bela, keeps=BESIDE))
+    assert stands(bela) == ("X", None, None, None, "")
+    assert stands(anna) == ("X", None, None, 570, "")
+
+
+def test_a_list_becomes_complete_by_the_same_marks(town: SmallTown) -> None:
+    anna, *_ = people(town)
+    mark = [MarkEntry("X", anna)]
+    for done, changes in ((False, True), (True, True), (True, False), (False, False)):
+        with clock.pinned(EVENING), town.workspace.change(ActKind.ATTENDANCE_MARKED) as db:
+            entering.mark(db, town.lessons[0], mark, done=done)
+        assert kept(db) is changes
+    with town.workspace.read() as db:
+        assert by_id(db, Lesson, town.lessons[0]).attendance_done
 
 
 def test_any_other_sign_counts_as_unexcused(town: SmallTown) -> None:

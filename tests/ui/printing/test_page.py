@@ -256,7 +256,7 @@ def test_a_pdf_where_one_wants_it(
     settled(page, qtbot)
     assert {job.state for job in page.all_jobs()} == {SheetState.NEW}
     assert page.summary.waiting.isHidden()
-    waiting = {line.key for line in shown(page) if line.state == "als PDF gespeichert"}
+    waiting = {line.key for line in shown(page) if line.state == "als PDF"}
     page.tick_missing()
     assert {job.key for job in page.ticked_jobs()} == waiting
     assert page.summary.waiting.words.plain() == print_words.waiting(len(waiting))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kursplaner.desk.wording.changes.records import LessonChange, RideChange, SlotChange, Told
 from kursplaner.desk.wording.words import nouns
 from kursplaner.desk.wording.words.counts import counted, listed, number
-from kursplaner.domain.kinds import LessonStatus
+from kursplaner.domain.kinds import Asking, LessonStatus
 
 if TYPE_CHECKING:
     from kursplaner.planning.drafts.rehearsals import Rehearsal
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kursplaner.store.queries.lessons.touched import TouchedPeople
     from kursplaner.store.session import Db
 
-CANCELLED = LessonStatus.CANCELLED.value
+CANCELLED, FOLLOW_UP = LessonStatus.CANCELLED.value, "follow_up"
 TOLD_BY_OTHERS = frozenset(
     (
         *("lesson", "lesson_person", "occupation", "planned_lesson", "attendance_mark"),
@@ -116,8 +116,11 @@ def _dative(counts: Iterable[str]) -> str:
 def _others(changes: Iterable["RowChange"]) -> Iterator[str]:
     """Yield one line for each further kind of record: "Anmeldung: 3 geändert, 1 neu"."""
     found: dict[str, Counter[str]] = {}
+    to_call: set[object] = set()
     for change in changes:
-        if change.table not in TOLD_BY_OTHERS and change.columns:
+        if _asks_for_call(change):
+            to_call |= {change.after["person_id"]} if change.after is not None else set()
+        elif change.table not in TOLD_BY_OTHERS and change.columns:
             word = (
                 "neu"
                 if change.before is None
@@ -126,5 +129,21 @@ def _others(changes: Iterable["RowChange"]) -> Iterator[str]:
                 else "geändert"
             )
             found.setdefault(nouns.record(change.table), Counter())[word] += 1
+    if to_call:
+        yield to_call_line(len(to_call))
     for noun, counter in sorted(found.items()):
         yield f"{noun}: {', '.join(f'{number(count)} {word}' for word, count in counter.items())}"
+
+
+def _asks_for_call(change: "RowChange") -> bool:
+    """Tell whether a row notes that somebody is to be told another date or time."""
+    if change.table != FOLLOW_UP:
+        return False
+    line = str((change.after or change.before or {}).get("line", ""))
+    return line.startswith((Asking.TIMES, Asking.DATES))
+
+
+def to_call_line(count: int) -> str:
+    """Return "7 Personen sind anzurufen: Heute, Wiedervorlage"."""
+    verb = "ist" if count == 1 else "sind"
+    return f"{counted(count, 'person')} {verb} anzurufen: Heute, Wiedervorlage"

@@ -250,7 +250,8 @@ class ImportDialog(Dialog):
             if stored[0].filled:
                 told += f", {counted(stored[0].filled, 'person')} ergänzt"
             done = list_words.enrolled_lines(stored[0].enrolled)
-            self._context.notice(". ".join([told, *(line.rstrip(".") for line in done)]), undo=True)
+            text = ". ".join([told, *(line.rstrip(".") for line in done)])
+            self._context.notice(text, undo=bool(stored[0].person_ids or done))
         elif self._leaving:
             super().reject()
         elif task.stop.is_set():

@@ -3,7 +3,7 @@
 import pytest
 
 from kursplaner.basics.spans import minute_of
-from kursplaner.desk.wording.other_dates import date_sentence
+from kursplaner.desk.wording.changes.of_dates import date_sentence
 from kursplaner.planning.absences.other_dates import (
     CARES,
     DRIVES,
