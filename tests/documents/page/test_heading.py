@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -235,12 +236,16 @@ def test_a_fact_of_more_than_two_lines_is_told_in_full_elsewhere() -> None:
         assert told == (full if below else [])
 
 
+def _strip(strip: heading.Strip, below: float, _: Document, page: Page) -> None:
+    strip.draw(page, 12, 50, below)
+
+
 def test_a_strip_is_as_high_as_its_lines() -> None:
     assert heading.strip([], 100).height == 0
     assert heading.strip(["Ort: Saal"], 100).height == near(3.0 + 1.6)
     two = heading.strip(["Ort: Saal", "Kurs: A2"], 100)
     assert two.height == near(2 * 3.0 + 1.6)
     for below, moved in ((50.0, 0.0), (57.6, 0.0), (60.0, 1.2)):
-        first, second = drawn(lambda _, page, to=below: two.draw(page, 12, 50, to)).words
+        first, second = drawn(partial(_strip, two, below)).words
         assert first[:4] == ("Ort: Saal", 12, near(50 + moved + 7 * 0.9 / 72 * 25.4, 0.02), 7)
         assert second.y - first.y == near(3.0, 0.02)
