@@ -50,7 +50,8 @@ def test_courses_with_their_last_day_and_who_pays(kept: SmallTown, db: Db) -> No
     other = GrantLine("", "S", None, TUESDAY, TUESDAY)
     assert sheets.sheet_courses(db, [course])[course].grant == other
     second = StoredFile(hash="b" * 64, media_type="image/png", content=b"second")
-    written(db, second)
+    db.add(second)
+    db.flush()
     for position, file in ((2, logo), (1, second)):
         db.add(GrantLogo(grant_id=plain.id, position=position, file_hash=file.hash))
     db.add(NamedGrant(course_id=course, grant_id=grant.id, position=1))
