@@ -87,7 +87,7 @@ def test_evaluation_boxes_stand_at_their_places() -> None:
     cells = evaluation_sheet.layout().cells
     assert cells["answer 0 0"].width == 6
     assert cells["answer 0 1"].x - cells["answer 0 0"].x == 30
-    assert cells["answer 1 0"].y - cells["answer 0 0"].y == pytest.approx(11.4)
+    assert cells["answer 1 0"].y - cells["answer 0 0"].y == pytest.approx(12)
     assert "answer 12 2" not in cells
     assert "answer 13 4" in cells
 

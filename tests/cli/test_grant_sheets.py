@@ -57,7 +57,10 @@ def test_logos_are_added_ordered_removed_and_undone(town: Town) -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (("AZ-1", "--remove", "1"), "Ein Logo Nr. 1 gibt es bei dieser Förderung nicht."),
+        (
+            ("AZ-1", "--remove", "1"),
+            "Ein Logo Nr. 1 gibt es bei dieser Förderung nicht, sie hat 0.",
+        ),
         (("AZ-9",), "„AZ-9“ gibt es nicht"),
         (("AZ-1", "--add", "nicht da.png"), "gibt es nicht"),
     ],

@@ -22,7 +22,7 @@ def houses(db: Db, here: HereNow) -> tuple[str, ...]:
 
 
 def house_named(db: Db, here: HereNow, name: str) -> str:
-    """Return the title of the house that is meant: its title, or the name of its site.
+    """Return the title of the house that is meant: its title or site, or how only one begins.
 
     Raises:
         Refused: "site_name_unknown" with the names there are.
@@ -32,6 +32,9 @@ def house_named(db: Db, here: HereNow, name: str) -> str:
     for known in (*sites, *titles):
         if fold(known) == fold(name):
             return sites.get(known, known)
+    found = {title for title in titles if name.strip() and fold(title).startswith(fold(name))}
+    if len(found) == 1:
+        return found.pop()
     raise Refused("site_name_unknown", name=name, known=list(sites))
 
 

@@ -20,7 +20,7 @@ _ISSUER_LINES: Final = 3
 _LOGO_WIDTH, _LOGO_GAP = 22.0, 2.5
 _FUNDING, _FUNDING_LINE = 6.0, 2.4
 _STRIP, _STRIP_LINE = 7.0, 3.0
-_LOGOS_A_ROW: Final = 4
+_LOGOS_A_ROW, _LOGO_ROWS = 4, 4
 """Type sizes (points) and distances of lines (mm) of what funders ask for, and of a strip."""
 
 
@@ -151,8 +151,8 @@ def draw_funding(
 
 def _draw_logos(document: Document, page: Page, logos: Sequence[bytes], box: Rect) -> bool:
     count = len(logos)
-    columns = min(count, _LOGOS_A_ROW) or 1
-    rows = -(-count // columns) or 1
+    rows = min(_LOGO_ROWS, -(-count // _LOGOS_A_ROW)) or 1
+    columns = -(-count // rows) or 1
     width, height = box.width / columns, box.height / rows
     drawn = False
     for place, logo in enumerate(logos):

@@ -13,7 +13,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import minute_at, minute_of
 from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import Change, PrintJob, SheetState, jobs_due
-from kursplaner.desk.printing.rendering import confirm, preview, render, take_back
+from kursplaner.desk.printing.rendering import PrintedFile, confirm, preview, render, take_back
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.courses import Lesson
@@ -202,13 +202,15 @@ def test_the_version_chosen_for_a_course_is_taken_again(town: PaperTown) -> None
         return job.planned.layout
 
     assert version(SheetChoice()) == "standard"
+    made: list[PrintedFile] = []
     for chosen in ("literacy", "easy"):
         jobs = jobs_due(town.workspace, last, last, kinds=kinds, choice=SheetChoice(version=chosen))
         saved = render(town.workspace, jobs, None)
         assert version(SheetChoice()) != chosen
         confirm(town.workspace, saved.numbers)
+        made.append(saved)
         assert version(SheetChoice()) == chosen
-    take_back(town.workspace, saved)
+    take_back(town.workspace, made[-1])
     assert version(SheetChoice()) == "literacy"
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from PIL import Image
@@ -170,18 +171,22 @@ def test_a_line_stands_below_its_logo() -> None:
     assert found.at("Az. 1")[1:4] == (100, near(26.2 + FIRST, 0.02), 6)
 
 
-def test_four_logos_of_all_funders_stand_in_a_row_and_their_lines_one_below_the_other() -> None:
+def test_logos_of_all_funders_fill_rows_and_their_lines_stand_one_below_the_other() -> None:
     square = image(100, 100)
     found = funding(
         Funding(line="Az. 1", logo=square, further_logos=(square, square)),
         Funding(line="Az. 2", logo=image(100, 50), further_logos=(square,)),
     )
     assert list(found.pictures) == [
-        (105.5, 12, 111, 17.5), (116.5, 12, 122, 17.5), (127.5, 12, 133, 17.5),
-        (134, 12.25, 144, 17.25), (138.5, 18.5, 144, 24),
+        (near(109.17), 12, near(114.67), 17.5), (near(123.83), 12, near(129.33), 17.5),
+        (138.5, 12, 144, 17.5),
+        (near(118.33), 18.5, near(129.33), 24), (138.5, 18.5, 144, 24),
     ]  # fmt: skip
     two = funding(Funding(line="", logo=square), Funding(line="", logo=square)).pictures
     assert list(two) == [(110, 12, 122, 24), (132, 12, 144, 24)]
+    for count, rows in ((4, 1), (8, 2), (9, 3), (24, 4)):
+        many = funding(Funding(line="", logo=square, further_logos=(square,) * (count - 1)))
+        assert len({picture[1] for picture in many.pictures}) == rows
     first, second = found.words
     assert (first.text, second.text) == ("Az. 1", "Az. 2")
     assert second.y - first.y == near(2.4, 0.02)
@@ -235,12 +240,16 @@ def test_a_fact_of_more_than_two_lines_is_told_in_full_elsewhere() -> None:
         assert told == (full if below else [])
 
 
+def _strip(strip: heading.Strip, below: float, _: Document, page: Page) -> None:
+    strip.draw(page, 12, 50, below)
+
+
 def test_a_strip_is_as_high_as_its_lines() -> None:
     assert heading.strip([], 100).height == 0
     assert heading.strip(["Ort: Saal"], 100).height == near(3.0 + 1.6)
     two = heading.strip(["Ort: Saal", "Kurs: A2"], 100)
     assert two.height == near(2 * 3.0 + 1.6)
     for below, moved in ((50.0, 0.0), (57.6, 0.0), (60.0, 1.2)):
-        first, second = drawn(lambda _, page, to=below: two.draw(page, 12, 50, to)).words
+        first, second = drawn(partial(_strip, two, below)).words
         assert first[:4] == ("Ort: Saal", 12, near(50 + moved + 7 * 0.9 / 72 * 25.4, 0.02), 7)
         assert second.y - first.y == near(3.0, 0.02)

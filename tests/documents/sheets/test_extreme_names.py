@@ -69,29 +69,39 @@ def all_kinds(name: str) -> dict[str, Callable[[io.BytesIO], int]]:
     report = AccessSheet(letterhead=usual.PLAIN, name=name, made_on=usual.FIRST, notes=(name,),
                          parts=(Part("Anmeldungen", name, (values,) * 2),))  # fmt: skip
     taught = DoorLesson(starts=TWO[0], ends=TWO[1], title=name, note=name, childcare_room=name)
-    plain = {"letterhead": usual.PLAIN}
+    plain = usual.PLAIN
     return {
         "attendance": lambda out: attendance_sheet.draw([listed], out),
         "results": lambda out: attendance_sheet.draw([replace(listed, filled=True)], out),
         "childcare": lambda out: childcare_sheet.draw(
-            [replace(cared, children=(child,) * 3, carers=(name,) * 7, room=name, **plain)], out
+            [
+                replace(
+                    cared, children=(child,) * 3, carers=(name,) * 7, room=name, letterhead=plain
+                )
+            ],
+            out,
         ),
         "driver": lambda out: driver_sheet.draw([ride], out),
         "evaluation": lambda out: evaluation_sheet.draw(
-            [usual.evaluation("easy", subject=name, copies=1, **plain)], out
+            [usual.evaluation("easy", subject=name, copies=1, letterhead=plain)], out
         ),
         "emergency": lambda out: emergency_sheet.draw(
-            replace(usual.emergency(0), children=(ill,) * 2, **plain), out
+            replace(usual.emergency(0), children=(ill,) * 2, letterhead=plain), out
         ),
         "evacuation": lambda out: evacuation_sheet.draw(
             replace(usual.evacuation(0), rooms=(inside, replace(inside, under_way=True))), out
         ),
         "calls": lambda out: call_sheet.draw(replace(usual.calls(0), people=(called,) * 2), out),
         "failed": lambda out: childcare_failed.draw(
-            [replace(usual.failed(1), name=name, children=(name,) * 2, **plain)], out
+            [replace(usual.failed(1), name=name, children=(name,) * 2, letterhead=plain)], out
         ),
         "door": lambda out: door_notice.draw(
-            [replace(usual.door(0), room=name, place=name, lessons=(taught,) * 2, **plain)], out
+            [
+                replace(
+                    usual.door(0), room=name, place=name, lessons=(taught,) * 2, letterhead=plain
+                )
+            ],
+            out,
         ),
         "access": lambda out: access_report.draw(report, out),
     }

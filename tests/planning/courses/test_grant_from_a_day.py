@@ -159,6 +159,7 @@ def named(town: SmallTown, course_id: int | None = None) -> tuple[int, ...]:
 
 def test_a_course_names_further_grants_in_order_and_undo_takes_that_back(town: SmallTown) -> None:
     first, second = grant(town, "AZ-7"), grant(town, "AZ-8")
+    version = 0
     for wanted in ((first,), (second, first), (second,), ()):
         before = named(town)
         with town.workspace.read() as db:

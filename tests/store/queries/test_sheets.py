@@ -1,9 +1,11 @@
 """What sheets tell beyond the lists of a day, to the minute and the day."""
 
+from dataclasses import replace
+
 from kursplaner.basics import clock
 from kursplaner.basics.spans import moment_of
-from kursplaner.domain.courses import Course
-from kursplaner.domain.funding import Grant
+from kursplaner.domain.courses import Course, NamedGrant
+from kursplaner.domain.funding import Grant, GrantLogo
 from kursplaner.domain.people import AuthorisedCollector, Guardianship, Person
 from kursplaner.domain.rooms import Site
 from kursplaner.domain.town import StoredFile
@@ -31,7 +33,7 @@ def test_courses_with_their_last_day_and_who_pays(kept: SmallTown, db: Db) -> No
     lessons(db, course, [(TEN, TEN + 9), (NINE, TEN)])
     lessons(db, course, [(TEN + 1440, TEN + 1450)], status="cancelled")
     found = sheets.sheet_courses(db, [course, bare])
-    line = GrantLine("Gefördert", "R", b"png")
+    line = GrantLine("Gefördert", "R", b"png", TUESDAY, TUESDAY)
     assert found == {
         course: SheetCourse(
             *(course, "K2", "Kurs K2", "A1", "municipal", 60),
@@ -45,7 +47,22 @@ def test_courses_with_their_last_day_and_who_pays(kept: SmallTown, db: Db) -> No
     }
     row.grant_id = plain.id
     db.flush()
-    assert sheets.sheet_courses(db, [course])[course].grant == GrantLine("", "S", None)
+    other = GrantLine("", "S", None, TUESDAY, TUESDAY)
+    assert sheets.sheet_courses(db, [course])[course].grant == other
+    second = StoredFile(hash="b" * 64, media_type="image/png", content=b"second")
+    db.add(second)
+    db.flush()
+    for position, file in ((2, logo), (1, second)):
+        db.add(GrantLogo(grant_id=plain.id, position=position, file_hash=file.hash))
+    db.add(NamedGrant(course_id=course, grant_id=grant.id, position=1))
+    db.add(NamedGrant(course_id=course, grant_id=plain.id, position=2))
+    db.flush()
+    both = sheets.sheet_courses(db, [course])[course]
+    pays = replace(other, further_logos=(b"second", b"png"))
+    assert both.named == (line, pays)
+    assert both.funded_by([TUESDAY, WEDNESDAY]) == (pays, line)
+    assert both.funded_by([WEDNESDAY]) == (pays,)
+    assert both.funded_by([]) == (pays,)
 
 
 def test_rooms_and_the_one_in_which_most_lessons_are(kept: SmallTown, db: Db) -> None:
