@@ -83,19 +83,20 @@ def _say_current(file: Path) -> None:
 
 
 def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:
-    from io import BytesIO
-
     from kursplaner.basics import clock
     from kursplaner.basics.whole_file import write_whole
     from kursplaner.desk.absences.call_list import read_call_list
     from kursplaner.desk.printing.calls import call_sheet
-    from kursplaner.documents.sheets import call_sheet as paper
+    from kursplaner.desk.printing.readable import paper_of
+    from kursplaner.desk.wording import print_words
+    from kursplaner.documents.sheets import call_sheet as sheets
 
     with workspace.read() as db:
         sheet = call_sheet(workspace.settings, read_call_list(db, absence_id), clock.now())
-    pdf = BytesIO()
-    paper.draw(sheet, pdf)
-    write_whole(out, pdf.getvalue())
+        paper = paper_of(db, "Anrufliste", sheet, sheets.draw)
+    if paper.unprintable:
+        output.complain(print_words.without_font(paper.unprintable))
+    write_whole(out, paper.pdf)
 
 
 @click.command(cls=GermanCommand, short_help="Einen Anruf eintragen.")

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from kursplaner.basics.settings import Settings
+from kursplaner.desk.wording.words.names import first_letter
 from kursplaner.documents.page.heading import Funding, Letterhead
 from kursplaner.documents.page.layout import town_signs
 from kursplaner.documents.pile import Sheet
@@ -200,17 +201,7 @@ def first_and_initial(given: str, family: str) -> str:
     """Return "Rima H.", or a single name as it is."""
     if not given or not family:
         return given or family
-    return f"{given} {_first_sign(family)}."
-
-
-def _first_sign(text: str) -> str:
-    """Return the first letter with the marks that belong to it."""
-    from unicodedata import combining
-
-    end = 1
-    while end < len(text) and (combining(text[end]) or text[end] in "\u200d\ufe0f"):
-        end += 1
-    return text[:end]
+    return f"{given} {first_letter(family)}."
 
 
 def most_common(values: Iterable[int | None]) -> int | None:

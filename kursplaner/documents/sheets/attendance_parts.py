@@ -16,6 +16,7 @@ from kursplaner.documents.page.texts import texts
 from kursplaner.documents.sheets import attendance_layout
 from kursplaner.documents.sheets.attendance_content import AttendanceRow, AttendanceSheet
 from kursplaner.documents.sheets.attendance_layout import AttendanceLayout
+from kursplaner.documents.type.families import until_other_fonts
 
 NAME_SIZE, NAME_LEADING = 11.0, 3.1
 ISSUER_WIDTH, RIGHT = 150.0, 285.0
@@ -164,6 +165,7 @@ def _names(people: Sequence[AttendanceRow], layout: AttendanceLayout) -> list[tu
     return [_name(person.family_name, person.given_name, layout) for person in people]
 
 
+@until_other_fonts
 @lru_cache(maxsize=2048)
 def _name(family: str, given: str, layout: AttendanceLayout) -> tuple[Cell, Cell]:
     widths = (layout.given_x - layout.name_x - 2.4, layout.dates_x - layout.given_x - 2.4)

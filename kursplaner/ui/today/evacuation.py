@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -46,8 +45,7 @@ class EvacuationDialog(SheetDialog):
         self.body.addWidget(self.found)
         text = evacuation_text(here, now, hidden=hidden)
         sheet = evacuation_sheet_of(context.workspace.settings, here, now)
-        draw = partial(evacuation_sheet.draw, sheet)
-        self.fill(self._list(here), text, sheet, draw, hidden=hidden)
+        self.fill(self._list(here), text, sheet, evacuation_sheet.draw, hidden=hidden)
         self._tell()
 
     def _list(self, here: HereNow) -> QWidget:
