@@ -10,6 +10,7 @@ from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.conflicts.conflicts import Conflict
 from kursplaner.domain.kinds import ActKind
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.planning.conflicts import finding as engine
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.fixes import offering
@@ -37,7 +38,7 @@ from kursplaner.ui.widgets import (
 
 COLUMNS = (
     Column("weight", "Gewicht", 110),
-    Column("day", "Tag", 96, sortable=False),
+    Column("day", "Tag", 96, sortable=False, kind=Kind.DAY),
     Column("sentence", "Was", 480, stretch=True, sortable=False),
     Column("kind", "Art", 150),
 )
@@ -152,7 +153,7 @@ class ConflictsPage(Page):
             conflict.id,
             (
                 Cell(text, pill=tone),  # type: ignore[arg-type]
-                days.short_day(conflict.day),
+                Cell(days.short_day(conflict.day), value=conflict.day),
                 Cell(said, strong=conflict.hard),
                 f"{kind[0].upper()}{kind[1:]}",
             ),

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kursplaner.exchange.lists.content import Kind, Value
 from kursplaner.ui.widgets.texts import PillTone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -19,7 +22,10 @@ _KEPT_PAGES = 64
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a list; `width` in design pixels, `stretch` takes what is left."""
+    """A column of a list; `width` in design pixels, `stretch` takes what is left.
+
+    `kind` says what its cells hold in a file: a day is a date there, a count a number.
+    """
 
     key: str
     title: str
@@ -28,17 +34,22 @@ class Column:
     sortable: bool = True
     shown: bool = True
     stretch: bool = False
+    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with more to it: a state as a pill, an icon, a second tone, a strong name."""
+    """A value with more to it: a state as a pill, an icon, a second tone, a strong name.
+
+    `value` is what it holds in a file where its words say it otherwise: a date, a number.
+    """
 
     text: str
     pill: PillTone | None = None
     icon: str = ""
     tone: str = "text"
     strong: bool = False
+    value: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +90,7 @@ class FindsRows(Protocol):
 
 
 class FixedRows:
-    """A source over rows already in memory (up to some hundred): searches and sorts by text."""
+    """A source over rows already in memory (up to some hundred)."""
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[ListRow]) -> None:
         self._keys = [column.key for column in columns]
@@ -89,7 +100,7 @@ class FixedRows:
         found = self._found(search)
         if order is not None and order.column in self._keys:
             at = self._keys.index(order.column)
-            found.sort(key=lambda row: text_of(row.cells[at]).casefold(), reverse=order.descending)
+            found.sort(key=lambda row: _sorted_by(row.cells[at]), reverse=order.descending)
         return found[offset : offset + limit]
 
     def count(self, search: str) -> int:
@@ -109,6 +120,27 @@ class FixedRows:
 def text_of(cell: str | Cell) -> str:
     """The words of a cell."""
     return cell if isinstance(cell, str) else cell.text
+
+
+def value_of(cell: str | Cell, kind: Kind) -> Value:
+    """What a cell holds in a file: its value, else its words, a count as a number."""
+    if isinstance(cell, Cell) and cell.value is not None:
+        return cell.value
+    words = text_of(cell)
+    if kind is Kind.INT and words.isascii() and words.isdigit():
+        return int(words)
+    return words
+
+
+def _sorted_by(cell: str | Cell) -> tuple[int, float, str]:
+    """Days and numbers come in their own order, words by their letters, what is empty at last."""
+    words = text_of(cell)
+    value = cell.value if isinstance(cell, Cell) else None
+    if isinstance(value, date):
+        return 0, value.toordinal(), words
+    if isinstance(value, int | float | Decimal) or (words.isascii() and words.isdigit()):
+        return 0, float(words if value is None else value), words
+    return (1 if words else 2), 0.0, words.casefold()
 
 
 class ListModel(QAbstractTableModel):
