@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -15,6 +16,9 @@ from kursplaner.ui import saved_files
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import ListTable
 from kursplaner.ui.widgets.lists.model import text_of, value_of
+
+if TYPE_CHECKING:
+    from kursplaner.ui.printing.list_dialog import ListDialog
 
 
 class ListOutput(QObject):
@@ -51,10 +55,14 @@ class ListOutput(QObject):
 
     def print_list(self) -> None:
         """Show the pages of what the list shows, to be printed or saved as PDF."""
-        from kursplaner.ui.printing.list_dialog import ListDialog
+        from kursplaner.ui.printing.list_dialog import show_list
 
-        self.dialog = ListDialog(self._context, self.listing(), self._table.window())
-        self.dialog.open()
+        listing = self.listing()
+        window = self._table.window()
+        show_list(self._context, self.title, lambda _db: listing, self._shown, window)
+
+    def _shown(self, dialog: ListDialog) -> None:
+        self.dialog = dialog
 
     def listing(self) -> Listing:
         """Return what the list shows: visible columns, and every row that fits the search."""

@@ -11,7 +11,7 @@ from kursplaner.ui.courses.list_page import CourseListPage
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing.list_dialog import ListDialog
-from kursplaner.ui.printing.page import PRINT_FOLDER
+from kursplaner.ui.printing.printer import PRINT_FOLDER
 from kursplaner.ui.rooms.page import RoomsPage
 from kursplaner.ui.widgets.lists.model import Order
 from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
@@ -81,9 +81,7 @@ def test_days_are_days_in_a_workbook(office_window: MainWindow, tmp_path: Path) 
 def test_the_list_is_shown_before_it_is_printed(
     output: ListOutput, office_window: MainWindow, qtbot: QtBot
 ) -> None:
-    output.print_list()
-    dialog = output.dialog
-    assert isinstance(dialog, ListDialog)
+    dialog = shown(output, qtbot)
     text = pages(dialog.paper.pdf)[0]
     assert "Seite 1 von 1" in text
     assert "Schulungsraum" in text
@@ -103,18 +101,26 @@ def test_a_list_never_takes_the_place_of_a_town(
         path = tmp_path / name
         path.write_bytes(town)
         if path.suffix == ".pdf":
-            ListDialog(office_window, output.listing(), office_window).save(path)
+            shown(output, qtbot).save(path)
         else:
             output.write(path)
         qtbot.waitUntil(lambda: "wird nicht überschrieben" in notice(office_window), timeout=5_000)
         assert path.read_bytes() == town
 
 
-def test_keys_print_the_list_that_is_seen(rooms: RoomsPage, output: ListOutput) -> None:
+def test_keys_print_the_list_that_is_seen(
+    rooms: RoomsPage, output: ListOutput, qtbot: QtBot
+) -> None:
     keys = {shortcut.key().toString(): shortcut for shortcut in rooms.list.findChildren(QShortcut)}
     keys["Ctrl+Shift+P"].activated.emit()
-    assert output.dialog.isVisible()
+    qtbot.waitUntil(lambda: hasattr(output, "dialog"), timeout=5_000)
     assert set(keys) >= {"Ctrl+Shift+P", "Ctrl+Shift+S"}
+
+
+def shown(output: ListOutput, qtbot: QtBot) -> ListDialog:
+    output.print_list()
+    qtbot.waitUntil(lambda: hasattr(output, "dialog"), timeout=5_000)
+    return output.dialog
 
 
 def notice(window: MainWindow) -> str:

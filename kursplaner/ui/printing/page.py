@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -31,15 +32,21 @@ from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
 from kursplaner.ui.printing.lines import lines_of
+from kursplaner.ui.printing.lists_button import ListsButton
 from kursplaner.ui.printing.pages_view import PagesView
-from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
+from kursplaner.ui.printing.printer import (
+    PRINT_FOLDER,
+    PrintRun,
+    free_path,
+    open_outside,
+    printer_named,
+)
 from kursplaner.ui.printing.summary import Summary
 from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
-PRINT_FOLDER = "Druck"
 SHORTEST_LIST = 256
 NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
@@ -76,6 +83,8 @@ class PrintingPage(Page):
         self.head.add_tool(self.missing)
         profile = context.workspace.settings.text("attendance.profile")
         self.filters = FilterCard(context.today(), profile)
+        self.lists = ListsButton(context, self.filters.wanted)
+        self.head.add_tool(self.lists)
         self.jobs = JobList()
         self.view = PagesView()
         self.foot = PrintFoot()
@@ -341,9 +350,9 @@ class PrintingPage(Page):
     def _rendered(self, printed: PrintedFile) -> None:
         self.jobs.jobs.tick(())
         if printed.path is not None:
-            where = str(printed.path)
-            words = print_words.saved(len(printed.numbers), printed.pages, where)
-            self.context.notice(words, offer=("Ist gedruckt", lambda: self._confirm(printed)))
+            words = print_words.saved(len(printed.numbers), printed.pages, str(printed.path))
+            confirmed = partial(confirm_printed, self.context, printed)
+            self.context.notice(words, offer=("Ist gedruckt", confirmed))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
@@ -359,16 +368,11 @@ class PrintingPage(Page):
 
         def finished() -> None:
             rendering.confirm(self.workspace, printed.numbers)
-            self._tell(printed, self.foot.printer)
+            told = print_words.printed(len(printed.numbers), printed.pages, self.foot.printer)
+            self.context.notice(told)
 
         self._run.finished.connect(finished)
         self._run.start()
-
-    def _confirm(self, printed: PrintedFile) -> None:
-        confirm_printed(self.context, printed)
-
-    def _tell(self, printed: PrintedFile, where: str) -> None:
-        self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
 
     # --- Qt -----------------------------------------------------------------------------------
 
@@ -378,14 +382,8 @@ class PrintingPage(Page):
 
 
 def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:
-    return print_jobs.jobs_due(
-        context.workspace,
-        wanted.first,
-        wanted.last,
-        wanted.courses or None,
-        wanted.kinds or None,
-        wanted.choice,
-    )
+    chosen = (wanted.courses or None, wanted.kinds or None, wanted.choice)
+    return print_jobs.jobs_due(context.workspace, wanted.first, wanted.last, *chosen)
 
 
 def _commands(context: AppContext) -> list[PaletteEntry]:

@@ -25,6 +25,8 @@ from kursplaner.ui.printing.spooler import SpoolRun, spooler
 from kursplaner.ui.tasks import Progress
 
 _REMEMBERED: Final = "printing/printer"
+PRINT_FOLDER: Final = "Druck"
+"""Where PDFs go without a printer, beside the town's file."""
 _DPI: Final = 300
 """What a page is drawn with where a printer takes no PDF, as on Windows."""
 _NATIVE: Final = QPrinter.OutputFormat.NativeFormat
