@@ -9,12 +9,12 @@ from typing import Final
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at, moment_of
-from kursplaner.desk.printing.attendance import monthly_lists
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import evaluation_sheets
 from kursplaner.desk.printing.readable import readable
+from kursplaner.desk.printing.sections import attendance_lists
 from kursplaner.desk.printing.sheets import (
     AS_USUAL,
     LETTERS,
@@ -148,7 +148,7 @@ def _sheets(
 ) -> Iterator[PlannedSheet]:
     wanted = set(ORDER if kinds is None else kinds)
     if SheetKind.ATTENDANCE in wanted:
-        yield from monthly_lists(db, first, last, courses, choice)
+        yield from attendance_lists(db, first, last, courses, choice)
     if SheetKind.CHILDCARE in wanted:
         yield from childcare_sheets(db, first, last, courses)
     if SheetKind.DRIVER in wanted:

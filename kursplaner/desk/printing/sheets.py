@@ -118,6 +118,7 @@ class PlannedSheet:
         rows: the records behind its names.
         again: how it looks after an earlier printing was begun; None: nobody has begun it.
         goes_on: the part of it that is printed beside an earlier printing.
+        section: which section of its course it is for; 0: it is for days.
     """
 
     kind: SheetKind
@@ -136,6 +137,7 @@ class PlannedSheet:
     rows: Rows = Rows()
     again: Callable[[Earlier], Continued | None] | None = None
     goes_on: Continued | None = None
+    section: int = 0
 
     @property
     def fingerprint(self) -> str:

@@ -31,6 +31,13 @@ ASPECT_WORDS: Mapping[str, str] = MappingProxyType(
         "details": "Angaben",
     }
 )
+PROFILES: Mapping[str, str] = MappingProxyType(
+    {"simple": "Einfach", "bamf": "BAMF", "bamf_sections": "BAMF je Abschnitt"}
+)
+FEDERAL_FORM = (
+    "Für die Abrechnung mit dem Bundesamt (BAMF) gilt dessen eigener Vordruck; diese Liste ist nach"
+    " seinem Muster gemacht und ersetzt ihn nicht."
+)
 MOST_NAMES = 2
 
 

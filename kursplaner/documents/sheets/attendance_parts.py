@@ -81,6 +81,9 @@ def facts(
     held = [date for date in dates if not sheet.lessons[date.lesson].cancelled]
     units = sum((date.units for date in held), Decimal(0))
     told = {"units": number_text(units), "minutes": sheet.unit_minutes}
+    total = sheet.section_total(section) if section else Decimal(0)
+    if total - units > _ROUNDED:
+        told["units"] = words.plain("share", units=told["units"], of=number_text(total))
     extent = words.counted("extent_value", len(held), **told)
     if section:
         extent = f"{words.plain('section', section=section)}: {extent}"
@@ -137,7 +140,7 @@ def _layout(
 
 
 def sections(sheet: AttendanceSheet) -> list[tuple[int, tuple[PartDate, ...]]]:
-    """Return (section, dates); section 0 stands for a list without sections.
+    """Return (section, dates), or the one asked for; section 0 stands for a list without any.
 
     A lesson across the border of a section stands in both, each with its own share of the units.
     """
@@ -158,7 +161,8 @@ def sections(sheet: AttendanceSheet) -> list[tuple[int, tuple[PartDate, ...]]]:
             units, rest = units + share, rest - share
             if rest <= 0:
                 break
-    return [(section, tuple(dates)) for section, dates in found.items()]
+    wanted = found if not sheet.section else {sheet.section: found.get(sheet.section, [])}
+    return [(section, tuple(dates)) for section, dates in wanted.items()]
 
 
 def _names(people: Sequence[AttendanceRow], layout: AttendanceLayout) -> list[tuple[Cell, Cell]]:
@@ -190,4 +194,6 @@ def _pages(names: Sequence[tuple[Cell, Cell]], most: int) -> list[tuple[PartRow,
     return [tuple(placed) for placed in found]
 
 
+_ROUNDED = Decimal("0.1")
+"""By how much sums of rounded units may differ from the units of the whole."""
 _LEAST_ROW = 8.0

@@ -15,6 +15,7 @@ from kursplaner.exchange.lists.content import Kind
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonChildcare, LessonRide, LessonRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.sections_card import SectionsCard
 from kursplaner.ui.courses.tabs import CourseTab, Host
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
@@ -167,7 +168,14 @@ class SheetsTab(CourseTab):
             rows.add(Row(word(kind), text, icon=icon, tool=button))
         card.body.addWidget(rows)
         self.column.addWidget(card)
+        self.sections = SectionsCard(context)
+        self.column.addWidget(self.sections)
         self.column.addStretch(1)
+
+    def show_course(self, course: CourseDetail) -> None:
+        """Offer its sheets, and where the town prints by section one for each."""
+        super().show_course(course)
+        self.sections.show_course(course.row.id)
 
     def _printer(self, kind: SheetKind) -> Callable[[], None]:
         def go() -> None:

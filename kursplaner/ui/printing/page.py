@@ -20,13 +20,13 @@ from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
-from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.printing import targets
 from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
 from kursplaner.ui.printing.foot import PrintFoot
@@ -42,9 +42,8 @@ from kursplaner.ui.printing.printer import (
     printer_named,
 )
 from kursplaner.ui.printing.summary import Summary
-from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Progress
-from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, PaletteEntry
+from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 SHORTEST_LIST = 256
@@ -73,6 +72,7 @@ class PrintingPage(Page):
         self.asked = self.shown = 0
         self._wish: frozenset[date] | None = frozenset({context.today()})
         self._ride: int | None = None
+        self._section: int | None = None
         self._pdfs: dict[str, bytes] = {}
         self._page = 0
         self._run: PrintRun | None = None
@@ -177,8 +177,9 @@ class PrintingPage(Page):
         follow_layout(self._outer)
         ticked = self.jobs.jobs.ticked_keys()
         if self._wish is not None and jobs:
-            ticked = sheets_of_ride(jobs, self._ride) or self._missing_keys(self._wish)
-            self._wish, self._ride = None, None
+            alone = targets.sheets_of(jobs, self._ride, self._section)
+            ticked = alone or self._missing_keys(self._wish)
+            self._wish = self._ride = self._section = None
             current = "" if current not in ticked else current
         hidden = self.context.names_hidden
         self.jobs.jobs.show_lines(lines_of(jobs, self.context.today(), hidden=hidden), ticked)
@@ -222,7 +223,13 @@ class PrintingPage(Page):
         """Show a day, a course, kinds or one ride, what is missing ticked already."""
         day, course, ride = target.get("day"), target.get("course_id"), target.get("ride_id")
         self._ride = ride if isinstance(ride, int) else None
-        if isinstance(day, date):
+        section = target.get("section")
+        if isinstance(course, int) and isinstance(section, int):
+            self._section = section
+            self._wish = frozenset()
+            with self.workspace.read() as db:
+                self.filters.show_section(*targets.days_of_section(db, course, section))
+        elif isinstance(day, date):
             if day == self.context.today():
                 self.filters.choose_week()
             else:
@@ -231,7 +238,7 @@ class PrintingPage(Page):
         self.filters.courses.choose_some(
             frozenset({str(course)}) if isinstance(course, int) else frozenset()
         )
-        self.filters.kinds.choose_some(kinds_asked(target))
+        self.filters.kinds.choose_some(targets.kinds_asked(target))
         self.refresh()
 
     def print_page(self) -> bool:
@@ -386,12 +393,5 @@ def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:
     return print_jobs.jobs_due(context.workspace, wanted.first, wanted.last, *chosen)
 
 
-def _commands(context: AppContext) -> list[PaletteEntry]:
-    def driver() -> None:
-        context.go("printing", day=context.today(), kind=SheetKind.DRIVER.value)
-
-    return [PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer")]
-
-
 SPEC = PageSpec("printing", "Drucken", "printer", PrintingPage,
-                in_rail=False, home="today", commands=_commands)  # fmt: skip
+                in_rail=False, home="today", commands=targets.commands)  # fmt: skip

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
+from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words.days import weekday
 from kursplaner.domain.holidays import LOCAL, local_setting
 from kursplaner.domain.kinds import Severity
@@ -32,7 +33,7 @@ CLOCK_UNIT = "Min. ab 0 Uhr"
 INPUT_WIDTH = 168
 UNCHECKED = "(zu prüfen)"
 DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
-PROFILES = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
+PROFILES = tuple(Choice(key, text) for key, text in print_words.PROFILES.items())
 SEVERITIES = (
     Choice(Severity.HARD, "hart"),
     Choice(Severity.SOFT, "Hinweis"),
