@@ -7,7 +7,7 @@ and a wide list lies across.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Final
+from typing import Final, Self
 
 from kursplaner.documents.page.calendar import Calendar
 from kursplaner.documents.page.document import Document, Out
@@ -27,6 +27,8 @@ _LEADING: Final = 0.43
 """Type sizes (points); from line to line in mm a point."""
 _PADDING, _BETWEEN = 1.7, 3.0
 _NUMBER: Final = 42.0
+_HAIR: Final = 0.05
+"""Lets what is just as wide as its column stand in it, whatever rounding does (mm)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,46 +138,61 @@ def _parted(row: _Row, fit: _Fit, room: float) -> Iterator[_Row]:
 
 def _fit(sheet: ListSheet) -> _Fit:
     """Return the largest type in which no word is divided, upright as long as it is one line."""
-    wide = [_widest(sheet, at, words=False) for at in range(len(sheet.columns))]
-    words = [_widest(sheet, at, words=True) for at in range(len(sheet.columns))]
-    gaps = _BETWEEN * max(0, len(wide) - 1)
+    columns = [_Measured.of(sheet, at) for at in range(len(sheet.columns))]
+    gaps = _BETWEEN * max(0, len(columns) - 1)
     rooms = [(paper, paper.width - 2 * _EDGE - gaps) for paper in (PORTRAIT, LANDSCAPE)]
     for paper, room in rooms:
-        if sum(wide) * _SIZES[0] <= room:
-            return _Fit(paper, _SIZES[0], _shared(wide, wide, _SIZES[0], room))
+        wide = [column.line(_SIZES[0]) for column in columns]
+        if sum(wide) <= room:
+            return _Fit(paper, _SIZES[0], _shared(wide, wide, room))
     paper, room = rooms[-1]
-    size = next((size for size in _SIZES if sum(words) * size <= room), _SIZES[-1])
-    return _Fit(paper, size, _shared(words, wide, size, room))
+    size = next((s for s in _SIZES if sum(c.word(s) for c in columns) <= room), _SIZES[-1])
+    words, wide = [c.word(size) for c in columns], [c.line(size) for c in columns]
+    return _Fit(paper, size, _shared(words, wide, room))
 
 
-def _widest(sheet: ListSheet, column: int, *, words: bool) -> float:
-    """Return the width of a column's widest cell or word, in mm a point of type."""
-    measure = text.widest_word if words else _line_width
-    head = measure(sheet.columns[column].title) * _HEAD / _SIZES[0]
-    texts_in = {row[column] for row in sheet.rows}
-    return max((head, *(measure(content) for content in texts_in))) / POINTS
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What a column needs: its widest cell and word, and those of its heading (em)."""
+
+    cell: float
+    cell_word: float
+    head: float
+    head_word: float
+
+    @classmethod
+    def of(cls, sheet: ListSheet, column: int) -> Self:
+        """Measure a column; equal cells once."""
+        cells = {row[column] for row in sheet.rows}
+        title = sheet.columns[column].title
+        return cls(
+            max((text.shape(content).width for content in cells), default=0.0),
+            max((text.widest_word(content) for content in cells), default=0.0),
+            text.shape(title).width,
+            text.widest_word(title),
+        )
+
+    def line(self, size: float) -> float:
+        """Return how wide it is where nothing is broken (mm)."""
+        return max(self.cell * size, self.head * _HEAD) / POINTS + _HAIR
+
+    def word(self, size: float) -> float:
+        """Return how wide it must be so that no word is divided (mm)."""
+        return max(self.cell_word * size, self.head_word * _HEAD) / POINTS + _HAIR
 
 
-def _line_width(content: str) -> float:
-    return text.shape(content).width
-
-
-def _shared(
-    least: Sequence[float], wide: Sequence[float], size: float, room: float
-) -> tuple[float, ...]:
+def _shared(least: Sequence[float], wide: Sequence[float], room: float) -> tuple[float, ...]:
     """Return widths that fill the room: what each needs, and of the rest by what each would like.
 
     Where even the least has no room all are narrower alike, and words are divided.
     """
-    needed, liked = sum(least) * size, sum(wide) * size
+    needed, liked = sum(least), sum(wide)
     if needed > room:
-        return tuple(each * size * room / needed for each in least)
+        return tuple(each * room / needed for each in least)
     if liked <= room:
-        return tuple(each * size + (room - liked) * each * size / (liked or 1) for each in wide)
+        return tuple(each + (room - liked) * each / (liked or 1) for each in wide)
     share = (room - needed) / (liked - needed)
-    return tuple(
-        (small + (large - small) * share) * size for small, large in zip(least, wide, strict=True)
-    )
+    return tuple(small + (large - small) * share for small, large in zip(least, wide, strict=True))
 
 
 class _Head:

@@ -115,9 +115,16 @@ _LOADING: Final = Lock()
 _CACHED: Final = 8192
 
 
+@until_other_fonts
 @cache
-def _loaded(name: str, family: str, file: Path) -> Face:
-    return Face(name, family, file)
+def _loaded(family: str, heavy: bool) -> Face:  # noqa: FBT001 -- the key of a cache
+    weight = "Bold" if heavy else "Regular"
+    if family in families.SHIPPED:
+        file = resources.path(f"fonts/{family}-{weight}.ttf")
+    else:
+        laid_down = next(each for each in further() if each.family == family)
+        file = (laid_down.bold if heavy else None) or laid_down.regular
+    return Face(f"{family}-{weight}", family, file)
 
 
 @until_other_fonts
@@ -144,14 +151,8 @@ def _usable(font: Further) -> bool:
 def face(family: str, *, bold: bool = False) -> Face:
     """Return the font of a family, regular where it has no bold."""
     heavy = bold and family not in families.WITHOUT_BOLD
-    weight = "Bold" if heavy else "Regular"
-    if family in families.SHIPPED:
-        file = resources.path(f"fonts/{family}-{weight}.ttf")
-    else:
-        laid_down = next(each for each in further() if each.family == family)
-        file = (laid_down.bold if heavy else None) or laid_down.regular
     with _LOADING:
-        return _loaded(f"{family}-{weight}", family, file)
+        return _loaded(family, heavy)
 
 
 def sans(*, bold: bool = False) -> Face:
