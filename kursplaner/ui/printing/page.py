@@ -114,6 +114,7 @@ class PrintingPage(Page):
             hint="Es gibt noch keinen Kurs.",
         )
         self._no_course.wanted.connect(lambda: self.context.go("courses", new=True))
+        self._stack.addWidget(QWidget())  # until it has looked
         self._stack.addWidget(self._no_course)
         self._stack.addWidget(self.jobs)
         self._stack.addWidget(self._nothing)
