@@ -75,7 +75,7 @@ class _Fit:
 
     @property
     def bottom(self) -> float:
-        return self.paper.height - 19.0
+        return self.paper.height - 14.0
 
     def lines(self, content: str, column: int, *, head: bool = False) -> tuple[Shaped, ...]:
         size, room = (_HEAD if head else self.size), self.widths[column] * POINTS
@@ -196,15 +196,15 @@ def _shared(least: Sequence[float], wide: Sequence[float], room: float) -> tuple
 
 
 class _Head:
-    """What stands above and below each page of a list."""
+    """What stands above each page of a list."""
 
     def __init__(self, sheet: ListSheet, fit: _Fit, words: Texts, calendar: Calendar) -> None:
         self._sheet, self._fit, self._words = sheet, fit, words
         width = fit.right - _EDGE
         day, clock = calendar.long_day(sheet.day), calendar.clock(sheet.at)
-        self._state = words.plain("state", day=day, clock=clock)
+        state = words.plain("state", day=day, clock=clock)
         self._title = text.wrapped(sheet.title, _TITLE, width * POINTS, bold=True)
-        told = " · ".join((*sheet.told, self._state))
+        told = " · ".join((*sheet.told, state))
         self._told = text.wrapped(told, _TOLD, width * POINTS)
         self._columns = [
             fit.lines(column.title, at, head=True) for at, column in enumerate(sheet.columns)
@@ -215,7 +215,7 @@ class _Head:
         self.top = self._head_y + lines * _HEAD * _LEADING + 1.8
 
     def draw(self, page: Page, number: int, pages: int) -> None:
-        """Draw head and foot of one page; `number` counts from 1."""
+        """Draw the head of one page; `number` counts from 1."""
         sheet, right = self._sheet, self._fit.right
         draw_name(page, sheet.letterhead, (_EDGE, 16), right - _EDGE - _NUMBER, size=10, gap=2)
         count = self._words.plain("page", page=number, pages=pages)
@@ -225,8 +225,6 @@ class _Head:
         base = self._head_y + ASCENT * _HEAD / POINTS - 1.0
         _draw_cells(page, self._columns, base, _HEAD, sheet.columns, self._fit, shade=DIM)
         page.across(self.top, _EDGE, right, RULE)
-        below = f"{sheet.title} · {self._state}"
-        page.write(_EDGE, self._fit.paper.height - 10, below, 8, shade=DIM, width=right - _EDGE)
 
 
 def _draw_row(page: Page, row: _Row, y: float, columns: Sequence[ListColumn], fit: _Fit) -> None:
