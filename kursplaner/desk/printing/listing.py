@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kursplaner.desk.printing.readable import Paper, paper_of
-from kursplaner.desk.printing.sheets import letterhead
 from kursplaner.desk.wording.words.counts import counted
-from kursplaner.documents.sheets import list_sheet
-from kursplaner.documents.sheets.list_sheet import ListColumn, ListSheet
 from kursplaner.exchange.lists.content import Column, Kind, Value, shown
-from kursplaner.exchange.lists.tables import write_table
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
+
+if TYPE_CHECKING:
+    from kursplaner.desk.printing.readable import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +52,13 @@ def listing_of(title: str, columns: Sequence[Column], rows: Sequence[Sequence[Va
 NUMBERS = (Kind.INT, Kind.DECIMAL, Kind.EURO, Kind.MINUTES)
 
 
-def list_paper(db: Db, listing: Listing, now: datetime) -> Paper:
+def list_paper(db: Db, listing: Listing, now: datetime) -> "Paper":
     """Return the list drawn, with the town's sender."""
+    from kursplaner.desk.printing.readable import paper_of
+    from kursplaner.desk.printing.sheets import letterhead
+    from kursplaner.documents.sheets import list_sheet
+    from kursplaner.documents.sheets.list_sheet import ListColumn, ListSheet
+
     sheet = ListSheet(
         letterhead=letterhead(settings_of(db)),
         title=listing.title,
@@ -77,4 +81,6 @@ def write_list(listing: Listing, path: Path) -> None:
         Refused: as `exchange.lists.tables.write_table`.
         OSError: nothing half written is left.
     """
+    from kursplaner.exchange.lists.tables import write_table
+
     write_table(path, listing.title, listing.columns, listing.values)
