@@ -25,7 +25,7 @@ _HEAD: Final = 8.0
 _SIZES: Final = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _LEADING: Final = 0.43
 """Type sizes (points); from line to line in mm a point."""
-_PADDING, _BETWEEN = 1.7, 3.0
+_PADDING, _BETWEEN = 1.3, 3.0
 _NUMBER: Final = 42.0
 _HAIR: Final = 0.05
 """Lets what is just as wide as its column stand in it, whatever rounding does (mm)."""
