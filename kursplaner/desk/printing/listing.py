@@ -57,7 +57,7 @@ def list_paper(db: Db, listing: Listing, now: datetime) -> "Paper":
     from kursplaner.desk.printing.readable import paper_of
     from kursplaner.desk.printing.sheets import letterhead
     from kursplaner.documents.sheets import list_sheet
-    from kursplaner.documents.sheets.list_sheet import ListColumn, ListSheet
+    from kursplaner.documents.sheets.list_sheet import ListColumn, ListRow, ListSheet
 
     sheet = ListSheet(
         letterhead=letterhead(settings_of(db)),
@@ -69,7 +69,7 @@ def list_paper(db: Db, listing: Listing, now: datetime) -> "Paper":
             ListColumn(column.title, at in listing.right)
             for at, column in enumerate(listing.columns)
         ),
-        rows=listing.texts,
+        rows=tuple(ListRow(texts) for texts in listing.texts),
     )
     return paper_of(db, listing.title, sheet, list_sheet.draw)
 

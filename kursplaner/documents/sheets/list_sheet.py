@@ -39,13 +39,24 @@ class ListColumn:
     right: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row: its texts, one for each column."""
+
+    cells: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What the row is about: its first words that are no number."""
+        return next((cell for cell in self.cells if cell.strip("0123456789.")), "")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListSheet:
     """A list as it is shown.
 
     Attributes:
         told: what it holds, such as "14 Personen" and by what it is narrowed; each its own text.
-        rows: texts, one for each column.
     """
 
     letterhead: Letterhead
@@ -54,7 +65,7 @@ class ListSheet:
     at: time
     told: tuple[str, ...] = ()
     columns: tuple[ListColumn, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[ListRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +120,7 @@ def draw(sheet: ListSheet, out: Out, *, language: str = "de") -> int:
 
 def _rows(sheet: ListSheet, fit: _Fit) -> Iterator[_Row]:
     for row in sheet.rows:
-        cells = tuple(fit.lines(content, at) for at, content in enumerate(row))
+        cells = tuple(fit.lines(content, at) for at, content in enumerate(row.cells))
         lines = max((len(cell) for cell in cells), default=1)
         yield _Row(cells, lines * fit.leading + 2 * _PADDING)
 
@@ -163,7 +174,7 @@ class _Measured:
     @classmethod
     def of(cls, sheet: ListSheet, column: int) -> Self:
         """Measure a column; equal cells once."""
-        cells = {row[column] for row in sheet.rows}
+        cells = {row.cells[column] for row in sheet.rows}
         title = sheet.columns[column].title
         return cls(
             max((text.shape(content).width for content in cells), default=0.0),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from kursplaner.basics.owner_only import private_folder
 from kursplaner.desk.printing.further_fonts import folders_for
 from kursplaner.desk.wording.words.counts import listed
@@ -30,7 +32,7 @@ class FurtherFontsCard(Card):
         self.body.addWidget(self.found)
         self.open_button = Button("Ordner öffnen", icon="folder-open")
         self.open_button.clicked.connect(self.open_folder)
-        self.body.addWidget(self.open_button)
+        self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def refresh(self) -> None:
         """Say which fonts lie ready."""

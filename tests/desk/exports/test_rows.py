@@ -119,4 +119,4 @@ def test_a_list_becomes_paper_and_says_what_has_no_font(office: Office, tmp_path
     first, *_ = pages((tmp_path / "p.pdf").read_bytes())
     assert f"{count} Zeilen" in first
     assert "Seite 1 von " in first
-    assert ("李明", ("Personen",)) in [(entry.entry, entry.sheets) for entry in found]
+    assert ("Bakr, Layla", ("Personen",)) in [(entry.entry, entry.sheets) for entry in found]

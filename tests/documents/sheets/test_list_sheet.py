@@ -7,9 +7,15 @@ from itertools import pairwise
 import pytest
 
 from kursplaner.documents.page.heading import Letterhead
-from kursplaner.documents.sheets.list_sheet import ListColumn, ListSheet, draw
+from kursplaner.documents.sheets.list_sheet import ListColumn, ListRow, ListSheet, draw
+from kursplaner.documents.unprintable import unprintable
 from tests.documents.ink import ink
 from tests.documents.reading import drawn, flat
+
+
+def of(*rows: tuple[str, ...]) -> tuple[ListRow, ...]:
+    return tuple(ListRow(row) for row in rows)
+
 
 LIST = ListSheet(
     letterhead=Letterhead(issuer="Stadt Adorf/Vogtl.", office="Integrationsbüro"),
@@ -18,14 +24,14 @@ LIST = ListSheet(
     at=time(10, 20),
     told=("3 Zeilen", "Suche: „haddad“"),
     columns=(ListColumn("Name"), ListColumn("Wohnort"), ListColumn("Kinder", right=True)),
-    rows=(("Haddad, Rima", "Bad Elster", "2"), ("حداد, ريما", "", "11"), ("Ψ, Ω", "Adorf", "")),
+    rows=of(("Haddad, Rima", "Bad Elster", "2"), ("حداد, ريما", "", "11"), ("Ψ, Ω", "Adorf", "")),
 )
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänin"
 
 
 def many(columns: int, rows: int, cell: str) -> ListSheet:
     heads = tuple(ListColumn(f"Spalte {at}") for at in range(columns))
-    return replace(LIST, columns=heads, rows=((cell,) * columns,) * rows)
+    return replace(LIST, columns=heads, rows=of((cell,) * columns) * rows)
 
 
 def test_sender_state_and_page_stand_on_every_page() -> None:
@@ -55,14 +61,16 @@ def test_numbers_stand_under_each_other_at_the_right() -> None:
         (LIST, False),
         (many(12, 3, "Bad Brambach, Schönberg"), True),
         (many(30, 2, LONG), True),
-        (replace(LIST, rows=((LONG * 4, "Wort " * 900, "1"),)), True),
+        (replace(LIST, rows=of((LONG * 4, "Wort " * 900, "1"))), True),
         (replace(LIST, title="Personen des Kurses " + "A2 Alltag am Vormittag " * 6), False),
     ],
 )
 def test_nothing_is_cut_and_nothing_leaves_its_column(sheet: ListSheet, *, across: bool) -> None:
     data, texts = drawn(lambda out: draw(sheet, out))
     whole = "".join("".join(texts).split()).replace("\ufffe", "-")
-    assert whole.count("Wort") == " ".join(cell for row in sheet.rows for cell in row).count("Wort")
+    assert whole.count("Wort") == " ".join(cell for row in sheet.rows for cell in row.cells).count(
+        "Wort"
+    )
     assert "".join(sheet.title.split()) in whole
     assert "…" not in whole
     right = 282.2 if across else 195.2
@@ -91,3 +99,10 @@ def test_a_list_of_nothing_says_so() -> None:
 def test_a_word_is_divided_only_where_the_paper_is_too_narrow() -> None:
     _, texts = drawn(lambda out: draw(replace(many(8, 2, "Fahrgäste"), title="Liste"), out))
     assert texts[0].count("Fahrgäste") == 16
+
+
+def test_what_has_no_font_is_told_by_the_row_it_stands_in() -> None:
+    sheet = replace(LIST, rows=of(("17", "Haddad, Rima", "李明"), ("18", "", "2")))
+    (found,) = unprintable(sheet, title="Personen")
+    assert (found.entry, found.signs) == ("Haddad, Rima", frozenset("李明"))
+    assert sheet.rows[1].name == ""
