@@ -221,7 +221,7 @@ class PrintingPage(Page):
         return [job for key, job in self._jobs.items() if key in keys]
 
     def show_target(self, **target: object) -> None:
-        """Show a day, a course, kinds or one ride, what is missing ticked already."""
+        """Show a day, a course, kinds, a ride, a section or a list; what is missing is ticked."""
         day, course, ride = target.get("day"), target.get("course_id"), target.get("ride_id")
         self._ride = ride if isinstance(ride, int) else None
         section = target.get("section")
@@ -241,6 +241,8 @@ class PrintingPage(Page):
         )
         self.filters.kinds.choose_some(targets.kinds_asked(target))
         self.refresh()
+        if target.get("list"):
+            self.lists.show_kind(str(target["list"]))
 
     def print_page(self) -> bool:
         """Strg+P prints what is ticked."""

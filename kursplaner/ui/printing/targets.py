@@ -1,15 +1,20 @@
-"""What other pages ask the print centre for: kinds of sheets, one ride, one section."""
+"""What other pages ask the print centre for: kinds of sheets, one ride, one section.
+
+And what Strg+K offers of it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.sections import sections_of
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.session import Db
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.printing.lists_button import LISTS, OF_DAYS
 from kursplaner.ui.widgets import PaletteEntry
 
 
@@ -44,4 +49,13 @@ def commands(context: AppContext) -> list[PaletteEntry]:
     def driver() -> None:
         context.go("printing", day=context.today(), kind=SheetKind.DRIVER.value)
 
-    return [PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer")]
+    lists = [
+        PaletteEntry(
+            f"Liste drucken: {title}",
+            partial(context.go, "printing", list=kind),
+            icon="list",
+            words="Export Excel",
+        )
+        for kind, title in (*LISTS, *OF_DAYS)
+    ]
+    return [PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer"), *lists]

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing.page import PrintingPage
+from kursplaner.ui.printing.targets import commands
 from tests.documents.reading import pages
 from tests.ui.office import TODAY
 
@@ -32,3 +33,13 @@ def test_no_list_is_made_while_names_are_hidden(
 ) -> None:
     office_window.hide_names()
     assert page.lists.show_kind("people") is None
+
+
+def test_a_list_is_found_by_its_name(office_window: MainWindow, qtbot: QtBot) -> None:
+    entries = {entry.title: entry for entry in commands(office_window)}
+    entries["Liste drucken: Wartelisten"].run()
+    page = office_window.page("printing")
+    assert isinstance(page, PrintingPage)
+    qtbot.waitUntil(lambda: page.lists.dialog is not None, timeout=10_000)
+    assert page.lists.dialog is not None
+    assert page.lists.dialog.listing.title == "Wartelisten"
