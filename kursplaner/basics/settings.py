@@ -40,7 +40,7 @@ MOST_OF_UNIT: Mapping[str, int] = MappingProxyType(
 )
 MOST_COUNTED = 1000
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-PROFILES = ("simple", "bamf")
+PROFILES = ("simple", "bamf", "bamf_sections")
 SEVERITIES = ("hard", "soft", "off")
 OLDEST_GROUP: Mapping[str, int] = MappingProxyType(
     {"statistics.age_limits": 120, "statistics.child_age_limits": 17}

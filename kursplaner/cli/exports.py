@@ -1,4 +1,4 @@
-"""`kursplaner export funder`, `people`, `courses`, `lessons` and `calendar`."""
+"""`kursplaner export`: the funder's workbook, every list, and calendars."""
 
 from datetime import date
 from pathlib import Path
@@ -82,10 +82,13 @@ def _list_command(name: str, what: str, noun: str, *, period: bool = False) -> c
 
     def run(file: Path, *, out: Path, first: date | None = None, last: date | None = None) -> None:
         from kursplaner.desk.exports.files import export_list
+        from kursplaner.desk.wording import print_words
 
-        check_out(out, TABLES)
+        check_out(out, (*TABLES, ".pdf"))
         with town(file) as workspace, told(out):
-            count = export_list(workspace, name, out, first, last)
+            count, unprintable = export_list(workspace, name, out, first, last)
+        if unprintable:
+            output.say(print_words.without_font(unprintable))
         output.say(f"Geschrieben: {out} ({counted(count, noun)})")
 
     days = (
@@ -97,13 +100,21 @@ def _list_command(name: str, what: str, noun: str, *, period: bool = False) -> c
         *(days if period else ()),
         click.Option(["--out"], metavar="DATEI", type=PATH, required=True, help="Die Datei."),
     ]
-    title = f"{what} als .xlsx, .ods oder .csv."
-    return GermanCommand(name, callback=run, params=params, help=title, short_help=title)
+    title = f"{what} als .xlsx, .ods, .csv oder .pdf."
+    return GermanCommand(
+        name.replace("_", "-"), callback=run, params=params, help=title, short_help=title
+    )
 
 
 export.add_command(_list_command("people", "Alle Personen", "person"))
 export.add_command(_list_command("courses", "Alle Kurse", "course"))
 export.add_command(_list_command("lessons", "Termine", "lesson", period=True))
+export.add_command(_list_command("rooms", "Alle Räume", "room"))
+export.add_command(_list_command("rides", "Fahrten ab heute", "ride", period=True))
+export.add_command(_list_command("waiting", "Alle Wartelisten", "waiting"))
+export.add_command(_list_command("follow_ups", "Offene Wiedervorlagen", "follow_up"))
+export.add_command(_list_command("availability", "Wer wann verfügbar ist", "row"))
+export.add_command(_list_command("conflicts", "Konflikte ab heute", "conflict", period=True))
 
 
 @export.command(cls=GermanCommand, short_help="Der Kalender einer Person, eines Raums, aller.")

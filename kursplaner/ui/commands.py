@@ -23,6 +23,7 @@ KEYS = (
     ("Strg+K", "Suchen: Person, Kurs, Raum, Fahrzeug, Befehl"),
     ("Strg+Z, Strg+Y", "Rückgängig, wiederholen"),
     ("Strg+P", "Drucken"),
+    ("Strg+Umschalt+P, S", "Liste drucken, als Datei speichern"),
     ("Strg+N", "Neuer Kurs"),
     ("F6", "Kind ohne Anmeldung aufnehmen"),
     ("Strg+1 … 8", "Heute bis Förderung"),

@@ -1,115 +1,103 @@
-"""The two buttons of every list: as a table for Excel, and on paper as it is shown."""
+"""What every list of the window can be made into: a file, and paper; as it is shown there."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject
-from PySide6.QtGui import QPageLayout, QPdfWriter, QTextDocument
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kursplaner.basics.errors import KursplanerError
-from kursplaner.basics.whole_file import write_whole
 from kursplaner.desk.named_files import told
-from kursplaner.desk.wording.words.days import dated
-from kursplaner.exchange.lists.content import Column, Kind, Value
-from kursplaner.exchange.lists.tables import write_table
+from kursplaner.desk.printing.listing import Listing, write_list
+from kursplaner.exchange.lists.content import Column
 from kursplaner.ui import saved_files
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.widgets import ListTable
+from kursplaner.ui.widgets.lists.model import text_of, value_of
+
+if TYPE_CHECKING:
+    from kursplaner.ui.printing.list_dialog import ListDialog
 
 
 class ListOutput(QObject):
-    """Serves one list; what is hidden there is hidden here, too."""
+    """Serves one list; what is hidden, left out or sorted there is so here, too.
 
-    def __init__(self, context: AppContext, table: ListTable, title: str) -> None:
+    `narrowed_by` are further buttons that narrow the list, beside those above it.
+    """
+
+    def __init__(
+        self, context: AppContext, table: ListTable, title: str, *narrowed_by: QWidget
+    ) -> None:
         super().__init__(table)
-        self._context, self._table, self._title = context, table, title
+        self._context, self._table, self.title = context, table, title
+        self._narrowed_by = narrowed_by
         table.export_wanted.connect(self.export)
         table.print_wanted.connect(self.print_list)
 
     def export(self) -> None:
         """Ask where to, then write what the list shows."""
-        name = f"{self._title} {self._context.today().isoformat()}.xlsx"
+        name = f"{self.title} {self._context.today().isoformat()}.xlsx"
         path = saved_files.ask_where(self._table, "Liste speichern", name, saved_files.LISTS)
         if path is not None:
             self.write(path)
 
     def write(self, path: Path) -> None:
         """Write the list to a file in the format of its ending."""
-        titles, rows = self._table.shown_table()
-        columns, values = typed(titles, rows)
-        self._written(path, lambda: write_table(path, self._title, columns, values))
-
-    def _written(self, path: Path, write: Callable[[], None]) -> None:
         try:
             with told(path):
-                write()
+                write_list(self.listing(), path)
         except KursplanerError as error:
             self._context.problem(error)
             return
         self._context.notice(f"Liste gespeichert: {path.name}")
 
     def print_list(self) -> None:
-        """Print what the list shows, landscape, after the system's own box."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        """Show the pages of what the list shows, to be printed or saved as PDF."""
+        from kursplaner.ui.printing.list_dialog import show_list
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        box = QPrintDialog(printer, self._table)
-        if box.exec() != QPrintDialog.DialogCode.Accepted:
-            return
-        if printer.outputFileName():
-            self.print_into(Path(printer.outputFileName()), printer.pageLayout())
-        else:
-            self.document().print_(printer)
+        listing = self.listing()
+        window = self._table.window()
+        show_list(self._context, self.title, lambda _db: listing, self._shown, window)
 
-    def print_into(self, path: Path, layout: QPageLayout) -> None:
-        """Write what the list shows as a PDF: the system's box offers a file as a printer."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QPdfWriter(buffer)
-        writer.setPageLayout(layout)
-        self.document().print_(writer)
-        self._written(path, lambda: write_whole(path, bytes(buffer.data().data())))
+    def _shown(self, dialog: ListDialog) -> None:
+        self.dialog = dialog
 
-    def document(self) -> QTextDocument:
-        """Return the list as it is printed."""
-        titles, rows = self._table.shown_table()
-        document = QTextDocument()
-        document.setHtml(page(self._title, dated(self._context.today()), titles, rows))
-        return document
+    def listing(self) -> Listing:
+        """Return what the list shows: visible columns, and every row that fits the search."""
+        table = self._table
+        places = table.shown_columns()
+        columns = [table.model.columns[at] for at in places]
+        rows = table.model.all_rows()
+        return Listing(
+            title=self.title,
+            columns=tuple(Column(column.title, column.kind) for column in columns),
+            texts=tuple(tuple(text_of(row.cells[at]) for at in places) for row in rows),
+            values=tuple(
+                tuple(value_of(row.cells[at], table.model.columns[at].kind) for at in places)
+                for row in rows
+            ),
+            narrowed=tuple(self._narrowed()),
+            right=frozenset(at for at, column in enumerate(columns) if column.right),
+        )
 
-
-def typed(
-    titles: Sequence[str], rows: Sequence[Sequence[str]]
-) -> tuple[list[Column], list[list[Value]]]:
-    """Return columns of whole numbers as numbers, so that Excel can add them up."""
-    number = [
-        any(row[at] for row in rows)
-        and all(row[at] == "" or (row[at].isascii() and row[at].isdigit()) for row in rows)
-        and not any(len(row[at]) > 1 and row[at].startswith("0") for row in rows)
-        for at in range(len(titles))
-    ]
-    columns = [
-        Column(title, Kind.INT if number[at] else Kind.TEXT) for at, title in enumerate(titles)
-    ]
-    values: list[list[Value]] = [
-        [int(cell) if number[at] and cell else cell for at, cell in enumerate(row)] for row in rows
-    ]
-    return columns, values
+    def _narrowed(self) -> list[str]:
+        filters = self._table.filters
+        places = [filters.itemAt(at) for at in range(filters.count())]
+        widgets = [place.widget() for place in places if place is not None]
+        words = [
+            button.text()
+            for widget in (*widgets, *self._narrowed_by)
+            if widget is not None
+            for button in _buttons(widget)
+            if button.isChecked() and button.text()
+        ]
+        search = self._table.model.search.strip()
+        return [*words, *([f"Suche: „{search}“"] if search else [])]
 
 
-def page(title: str, day: str, titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return the list as HTML for the printer: black lines, no fills."""
-    head = "".join(f"<th align='left'>{html.escape(heading)}</th>" for heading in titles)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    return (
-        f"<h3>{html.escape(title)}</h3><p>Stand {day}</p>"
-        "<table width='100%' border='1' cellspacing='0' cellpadding='3'"
-        " style='border-collapse:collapse; font-size:9pt'>"
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
+def _buttons(widget: QWidget) -> list[QAbstractButton]:
+    """Return the buttons of a group, or a lone box to tick."""
+    own = [widget] if isinstance(widget, QAbstractButton) else []
+    return [*own, *widget.findChildren(QAbstractButton)]

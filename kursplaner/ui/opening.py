@@ -34,12 +34,14 @@ def opened(path: Path, source: Path | None = None) -> Opened:
     Raises:
         Refused: what `Workspace.open` says.
     """
+    from kursplaner.desk.printing.further_fonts import use_beside
     from kursplaner.store.workspace import Workspace
     from kursplaner.ui import main_window
     from kursplaner.ui.places import all_places
 
     said = _brought_back(path, source) if source is not None else ""
     workspace = Workspace.open(path)
+    use_beside(workspace.path)
     settings = workspace.settings
     del main_window
     name, day = settings.text("town.name"), settings.text("town.demo_day")

@@ -88,7 +88,7 @@ def test_numbers_read_back(number: int) -> None:
     [
         ("course.weekdays", ["mon", " fri  mon "], ["", "mon montag", "Mon"]),
         ("timetable.weekdays", ["sat sun", "tue"], ["", "someday"]),
-        ("attendance.profile", ["simple", "bamf"], ["", "simple bamf"]),
+        ("attendance.profile", ["simple", "bamf", "bamf_sections"], ["", "simple bamf"]),
         ("conflicts.participant", ["hard", "soft", "off"], ["", "OFF", "true"]),
         ("mileage.private", ["35", "35; ab 01.07.2027: 38"], ["", "35,5", "35; 38"]),
         ("statistics.age_limits", ["18", "6 12 18"], ["", "12 6", "6 6", "6 x", "6 -7", "٦"]),

@@ -1,6 +1,13 @@
 from dataclasses import dataclass
 
-from kursplaner.documents.unprintable import Unprintable, joined, signs_of, unprintable
+from kursplaner.documents.unprintable import (
+    LatinName,
+    Unprintable,
+    in_latin,
+    joined,
+    signs_of,
+    unprintable,
+)
 
 
 @dataclass(frozen=True)
@@ -35,10 +42,28 @@ def test_signs_are_named_with_whose_entry_they_stand_in() -> None:
     )
 
 
-def test_tamil_has_no_font_yet() -> None:
-    (found,) = unprintable(Sheet("", (Child("தமிழ்"),)))
-    assert found.entry == "தமிழ்"
-    assert {"த", "ம", "ழ"} <= found.signs
+def test_tibetan_has_no_font_of_the_program() -> None:
+    (found,) = unprintable(Sheet("", (Child("བོད"),)), title="Türaushang")
+    assert found.entry == "བོད"
+    assert {"བ", "ད"} <= found.signs
+    assert found.sheets == ("Türaushang",)
+
+
+def test_a_name_is_written_in_latin_letters_however_a_sheet_writes_it() -> None:
+    li = LatinName("李", "明", "Li", "Ming")
+    sheet = Sheet("李明 kommt", (Child("明 李"), Child("明 李."), Child("李, 明", ("花",))),
+                  (Row("李", "明"), Row("Łódź", "Ana")))  # fmt: skip
+    written = in_latin(sheet, [li])
+    assert [child.name for child in written.children] == ["Ming Li", "Ming L.", "Li, Ming"]
+    assert written.rows == (Row("Li", "Ming"), Row("Łódź", "Ana"))
+    assert signs_of(unprintable(written)) == {"花"}
+
+
+def test_a_single_name_and_what_has_a_font_stay() -> None:
+    names = [LatinName("周", "", "Zhou Wei", ""), LatinName("Кіт", "", "Kit", "")]
+    assert in_latin(("周", "Кіт", 7), names) == ("Zhou Wei", "Кіт", 7)
+    sheet = Sheet("Markt")
+    assert in_latin(sheet, names) is sheet
 
 
 def test_several_sheets_name_an_entry_once() -> None:

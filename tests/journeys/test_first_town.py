@@ -17,7 +17,8 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.places import all_places
-from kursplaner.ui.printing.page import PRINT_FOLDER, PrintingPage
+from kursplaner.ui.printing.page import PrintingPage
+from kursplaner.ui.printing.printer import PRINT_FOLDER
 from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.start import application
 from kursplaner.ui.today.page import TodayPage

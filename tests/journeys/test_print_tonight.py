@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kursplaner.ui.printing.page import PRINT_FOLDER, PrintingPage
+from kursplaner.ui.printing.page import PrintingPage
+from kursplaner.ui.printing.printer import PRINT_FOLDER
 from tests.documents.reading import pages
 from tests.journeys.keyboard import CTRL, Keyboard
 from tests.ui.town_window import town_window

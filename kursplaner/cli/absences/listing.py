@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,11 @@ from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.absences.call_list import read_call_list
 from kursplaner.desk.printing.calls import CHANGES, call_sheet, change_sheet
+from kursplaner.desk.printing.readable import paper_of
 from kursplaner.desk.ride_calls import RideCall, ride_calls
+from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words.days import period
-from kursplaner.documents.sheets import call_sheet as paper
+from kursplaner.documents.sheets import call_sheet as call_paper
 from kursplaner.store.queries.absences.absences import absence as absence_row
 from kursplaner.store.queries.absences.absences import absences_between
 from kursplaner.store.session import Db
@@ -48,7 +49,7 @@ def list_calls(
         asked = _asked(db, absence, day)
         answers = [{**answer_of(db, key), "stored": True} for key in asked.absences]
         if out is not None:
-            write_whole(out, _paper(db, asked))
+            _write(db, asked, out)
         if not as_json:
             for key, answer in zip(asked.absences, answers, strict=True):
                 _say(db, key, answer, alone=absence is not None)
@@ -80,13 +81,15 @@ def _is_on(call: RideCall, day: date) -> bool:
     return day in {day_of(minute) for minute in minutes}
 
 
-def _paper(db: Db, asked: _Asked) -> bytes:
-    settings, now, pdf = settings_of(db), clock.now(), BytesIO()
+def _write(db: Db, asked: _Asked, out: Path) -> None:
+    settings, now = settings_of(db), clock.now()
     sheets = [call_sheet(settings, read_call_list(db, key), now) for key in asked.absences]
     if asked.changes or not sheets:
         sheets.append(change_sheet(settings, asked.changes, now))
-    paper.draw_all(sheets, pdf)
-    return pdf.getvalue()
+    paper = paper_of(db, "Anrufliste", tuple(sheets), call_paper.draw_all)
+    if paper.unprintable:
+        output.complain(print_words.without_font(paper.unprintable))
+    write_whole(out, paper.pdf)
 
 
 def _say(db: Db, key: int, answer: dict[str, Any], *, alone: bool) -> None:

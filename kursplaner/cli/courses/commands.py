@@ -84,6 +84,32 @@ def show(file: Path, number: str, *, as_json: bool) -> None:
         _show(detail)
 
 
+@course.command(cls=GermanCommand, short_help="Die Abschnitte eines Kurses (BAMF) zeigen.")
+@TOWN
+@click.argument("number", metavar="NUMBER")
+def sections(file: Path, number: str) -> None:
+    """Die Abschnitte zu 100 UE zeigen; ein Termin über die Grenze zählt in beiden mit.
+
+    Gedruckt wird ein Abschnitt mit: print attendance --course NUMBER --section 2
+    """
+    from kursplaner.desk.printing.sections import sections_of
+    from kursplaner.store.queries.courses.courses import course_id_of
+
+    with town(file) as workspace, workspace.read() as db:
+        found = sections_of(db, course_id_of(db, number))
+    rows = [
+        (
+            section.number,
+            section.extent,
+            section.lessons,
+            days.period(section.first, section.last),
+        )
+        for section in found
+    ]
+    output.say(output.table(("Abschnitt", "Umfang", "Termine", "Zeitraum"), rows, right={0, 2}))
+    output.say(counted(len(rows), "section"))
+
+
 def course_json(row: "CourseRow") -> dict[str, Any]:
     """Return a course as docs/json-schema/course-list.json describes it."""
     return {

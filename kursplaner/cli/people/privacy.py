@@ -6,6 +6,7 @@ from kursplaner.cli.exports import check_out
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.privacy import access, erasing
+from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.privacy import erasing as words
 
 FORMATS = (".json", ".pdf")
@@ -15,7 +16,9 @@ def export_person(file: Path, person: int, out: Path) -> None:
     """Write everything that is stored of a person."""
     check_out(out, FORMATS)
     with town(file) as workspace:
-        count = access.export(workspace, person, out)
+        count, unprintable = access.export(workspace, person, out)
+    if unprintable:
+        output.say(print_words.without_font(unprintable))
     output.say(f"Auskunft mit {count} Angaben geschrieben: {out}")
 
 

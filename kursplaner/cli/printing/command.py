@@ -9,19 +9,25 @@ from kursplaner.cli.printing.of_the_moment import confirmation, emergency, evacu
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import DAY, PATH, ChoiceType
+from kursplaner.cli.shell.values import DAY, PATH, ChoiceType, NumberType
 from kursplaner.domain.kinds import SheetKind
 
-PROFILES = ("simple", "bamf")
+PROFILES = ("simple", "bamf", "bamf_sections")
 VERSIONS = ("standard", "easy", "literacy", "children")
 AS_SET = "Vorgabe: wie in den Einstellungen."
-PROFILE_HELP = f"simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht. {AS_SET}"
+PROFILE_HELP = (
+    "simple: einfaches Blatt; bamf: 16 Zeilen, Kommt/Geht; bamf_sections: ebenso, je Abschnitt. "
+    f"{AS_SET}"
+)
 PRINTED_HELP = "Die Blätter gelten als gedruckt. Vorgabe: nur gespeichert."
 RESULT = click.Option(
     ["--result"], is_flag=True, help="Mit Zeichen und Summen statt Feldern zum Unterschreiben."
 )
 EVERY = click.Option(
     ["--all", "every"], is_flag=True, help="Auch Kurse, die noch nicht bald enden."
+)
+SECTION = click.Option(
+    ["--section"], type=NumberType(), help="Nur dieser Abschnitt (BAMF), mit --course."
 )
 VERSION_HELP = (
     "standard; easy: leichte Sprache; literacy: mit Bildern; children: für Kinder."
@@ -61,14 +67,24 @@ def _command(
         printed: bool = False,
         result: bool = False,
         every: bool = False,
+        section: int | None = None,
     ) -> None:
         from kursplaner.desk.printing.of_one_kind import print_sheets
 
+        if section is not None and course is None:
+            text = "Bitte geben Sie mit --section auch --course an."
+            raise click.UsageError(text, click.get_current_context())
         with town(file) as workspace:
             period = (first, last)
             choices = (course, period, profile or "", out)
             report = print_sheets(
-                workspace, kind, *choices, filled=result, every=every, on_paper=printed
+                workspace,
+                kind,
+                *choices,
+                filled=result,
+                every=every,
+                on_paper=printed,
+                section=section or 0,
             )
         for line in report.lines:
             output.say(line)
@@ -79,7 +95,7 @@ def _command(
         click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Erster Tag."),
         click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
         click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
-        *([RESULT] if kind is SheetKind.ATTENDANCE else []),
+        *([RESULT, SECTION] if kind is SheetKind.ATTENDANCE else []),
         *([EVERY] if kind is SheetKind.EVALUATION else []),
         click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
         click.Option(["--printed"], is_flag=True, help=PRINTED_HELP),

@@ -1,6 +1,5 @@
 """`kursplaner print evacuation`, `emergency`, `confirmation`: sheets of which no record is kept."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from kursplaner.desk.named_files import told
 from kursplaner.desk.wording.words.counts import counted
 
 if TYPE_CHECKING:
+    from kursplaner.desk.printing.readable import Paper
     from kursplaner.store.workspace import Workspace
 
 OUT = click.option("--out", metavar="X.PDF", type=PATH, required=True, help="Das PDF.")
@@ -30,8 +30,9 @@ OUT = click.option("--out", metavar="X.PDF", type=PATH, required=True, help="Das
 def evacuation(file: Path, *, house: str | None, out: Path) -> None:
     """Wer gerade in welchem Raum ist, zum Abhaken; dazu, wer unterwegs ist."""
 
-    def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
+    def draw(workspace: "Workspace") -> "Paper":
         from kursplaner.desk.printing.moment import evacuation_sheet_of
+        from kursplaner.desk.printing.readable import paper_of
         from kursplaner.desk.today.board import here_now, read_day
         from kursplaner.desk.today.drill import house_named, only_house
         from kursplaner.documents.sheets import evacuation_sheet
@@ -41,8 +42,8 @@ def evacuation(file: Path, *, house: str | None, out: Path) -> None:
             here = here_now(db, read_day(db, now.date()), now)
             if house is not None:
                 here = only_house(here, house_named(db, here, house))
-        sheet = evacuation_sheet_of(workspace.settings, here, now)
-        return evacuation_sheet.draw(sheet, pdf)
+            sheet = evacuation_sheet_of(workspace.settings, here, now)
+            return paper_of(db, "Räumungsliste", sheet, evacuation_sheet.draw)
 
     _write(file, out, draw)
 
@@ -53,15 +54,17 @@ def evacuation(file: Path, *, house: str | None, out: Path) -> None:
 def emergency(file: Path, *, out: Path) -> None:
     """Alle Kinder, die gerade da sind: wen anrufen, was wichtig ist, wer abholen darf."""
 
-    def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
+    def draw(workspace: "Workspace") -> "Paper":
         from kursplaner.desk.childcare_board import emergency_children
         from kursplaner.desk.printing.moment import emergency_sheet_of
+        from kursplaner.desk.printing.readable import paper_of
         from kursplaner.documents.sheets import emergency_sheet
 
         now = clock.now()
         with workspace.read() as db:
             children = emergency_children(db, now.date())
-        return emergency_sheet.draw(emergency_sheet_of(workspace.settings, children, now), pdf)
+            sheet = emergency_sheet_of(workspace.settings, children, now)
+            return paper_of(db, "Notfallblatt", sheet, emergency_sheet.draw)
 
     _write(file, out, draw)
 
@@ -73,28 +76,31 @@ def emergency(file: Path, *, out: Path) -> None:
 def confirmation(file: Path, *, absence: int | None, out: Path) -> None:
     """Je Familie, die zu Hause bleibt, weil die Betreuung ausfällt, eine Seite."""
 
-    def draw(workspace: "Workspace", pdf: io.BytesIO) -> int:
-        from kursplaner.cli.absences.calling import latest
+    def draw(workspace: "Workspace") -> "Paper":
+        from kursplaner.cli.absences.answers import latest
         from kursplaner.desk.absences.call_list import read_call_list
         from kursplaner.desk.printing.absence import confirmations
+        from kursplaner.desk.printing.readable import paper_of
         from kursplaner.documents.sheets import childcare_failed
 
         with workspace.read() as db:
             sheets = confirmations(db, read_call_list(db, absence or latest(db)))
-        if not sheets:
-            raise Refused("nothing_to_print")
-        return childcare_failed.draw(sheets, pdf)
+            if not sheets:
+                raise Refused("nothing_to_print")
+            return paper_of(db, "Bestätigung Kinderbetreuung", sheets, childcare_failed.draw)
 
     _write(file, out, draw)
 
 
-def _write(file: Path, out: Path, draw: Callable[["Workspace", io.BytesIO], int]) -> None:
+def _write(file: Path, out: Path, draw: Callable[["Workspace"], "Paper"]) -> None:
     from kursplaner.cli.exports import check_out
+    from kursplaner.desk.wording import print_words
 
     check_out(out, (".pdf",))
-    pdf = io.BytesIO()
     with town(file) as workspace:
-        pages = draw(workspace, pdf)
+        paper = draw(workspace)
+    if paper.unprintable:
+        output.say(print_words.without_font(paper.unprintable))
     with told(out):
-        write_whole(out, pdf.getvalue())
-    output.say(f"Geschrieben: {out} ({counted(pages, 'page')})")
+        write_whole(out, paper.pdf)
+    output.say(f"Geschrieben: {out} ({counted(paper.pages, 'page')})")

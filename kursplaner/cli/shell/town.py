@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 @contextmanager
 def town(path: Path) -> "Iterator[Workspace]":
     """Open a town file for one command and close it whatever happens."""
+    from kursplaner.desk.printing.further_fonts import use_beside
     from kursplaner.desk.wording.restoring import set_aside
     from kursplaner.store.workspace import Workspace
 
     workspace = Workspace.open(path)
+    use_beside(workspace.path)
     if workspace.set_aside:
         output.complain(set_aside(workspace.set_aside))
     workspace.subscribe(output.keep)

@@ -60,14 +60,14 @@ from kursplaner.store.queries.sheets import (
 from kursplaner.store.session import Db
 from kursplaner.store.settings import settings_of
 
-BAMF, SIMPLE = "bamf", "simple"
+BAMF, SIMPLE, BY_SECTION = "bamf", "simple", "bamf_sections"
 OUTSIDE: Final = AttendanceCell(outside=True)
 Marks = Mapping[tuple[int, int], MarkRow]
 
 
 @dataclass(frozen=True, slots=True)
-class _List:
-    """One list about to be made."""
+class MadeList:
+    """One list about to be made; `section` alone of its sections, 0: all there are."""
 
     course: SheetCourse
     lessons: tuple[LessonRow, ...]
@@ -79,12 +79,19 @@ class _List:
     units_before: Decimal
     everybody: tuple[GridPerson, ...] = ()
     closed: date | None = None
+    units_total: Decimal = Decimal(0)
+    section: int = 0
 
     @property
     def profile(self) -> str:
-        """The profile asked for, else the town's."""
-        wanted = self.choice.profile or self.settings.text("attendance.profile")
-        return BAMF if wanted == BAMF else SIMPLE
+        """The profile asked for, else the town's; with sections it is the same sheet."""
+        return SIMPLE if profile_asked(self.settings, self.choice) == SIMPLE else BAMF
+
+
+def profile_asked(settings: Settings, choice: SheetChoice) -> str:
+    """Return the profile asked for, else the town's: SIMPLE, BAMF or BY_SECTION."""
+    wanted = choice.profile or settings.text("attendance.profile")
+    return wanted if wanted in {BAMF, BY_SECTION} else SIMPLE
 
 
 def month_of(day: date) -> tuple[date, date]:
@@ -101,7 +108,7 @@ def monthly_lists(
     on, the month has a list for each.
     """
     begin, end = month_of(first)[0], month_of(last)[1]
-    standing = _standing(db, begin, end, courses)
+    standing = standing_lessons(db, begin, end, courses)
     known, rooms = sheet_courses(db, {row.course_id for row in standing}), sheet_rooms(db)
     found: dict[tuple[int, date, int], list[LessonRow]] = defaultdict(list)
     for lesson in standing:
@@ -114,10 +121,10 @@ def monthly_lists(
     }
     sheets = []
     for (course_id, month, since), lessons in wanted.items():
-        made = _list(db, known[course_id], lessons, rooms, choice)
+        made = made_list(db, known[course_id], lessons, rooms, choice)
         if made.people or not made.course.walk_in:
             listed = next(lesson for lesson in lessons if first <= lesson.day <= last)
-            sheets.append(_planned(made, listed, _paid_part(made.course, month, since)))
+            sheets.append(planned_list(made, listed, _paid_part(made.course, month, since)))
     return sheets
 
 
@@ -143,7 +150,7 @@ def lists_of(
     db: Db, course_id: int, first: date, last: date, choice: SheetChoice
 ) -> list[PlannedSheet]:
     """Return the lists of all of a course's lessons in a period, one for each grant that pays."""
-    lessons = _standing(db, first, last, {course_id})
+    lessons = standing_lessons(db, first, last, {course_id})
     if not lessons:
         return []
     course, rooms = sheet_courses(db, {course_id})[course_id], sheet_rooms(db)
@@ -152,8 +159,8 @@ def lists_of(
         found[course.paid_since(minute_of(lesson.day)) or 0].append(lesson)
     whole = month_of(first) == (first, last)
     return [
-        _planned(
-            _list(db, course, paid, rooms, choice),
+        planned_list(
+            made_list(db, course, paid, rooms, choice),
             paid[0],
             _paid_part(course, first, since) if whole else (paid[0].day, paid[-1].day),
         )
@@ -161,7 +168,10 @@ def lists_of(
     ]
 
 
-def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) -> list[LessonRow]:
+def standing_lessons(
+    db: Db, first: date, last: date, courses: Collection[int] | None
+) -> list[LessonRow]:
+    """Return the lessons of a period that take place, of all courses or some."""
     return [
         lesson
         for lesson in lessons_between(db, first, last)
@@ -170,13 +180,14 @@ def _standing(db: Db, first: date, last: date, courses: Collection[int] | None) 
     ]
 
 
-def _list(
+def made_list(
     db: Db,
     course: SheetCourse,
     lessons: Sequence[LessonRow],
     rooms: Mapping[int, SheetRoom],
     choice: SheetChoice,
-) -> _List:
+) -> MadeList:
+    """Return the list of some of a course's lessons, with everybody planned for one of them."""
     if choice.filled:
         grid = attendance_grid(db, course.id)
         everybody, marks = grid.people, grid.counted
@@ -186,8 +197,10 @@ def _list(
         person for person in everybody if any(person.expected(lesson) for lesson in lessons)
     )
     before = Decimal(minutes_before(db, course.id, lessons[0].day)) / course.unit_minutes
+    total = Decimal(minutes_before(db, course.id, date.max)) / course.unit_minutes
     usual = (rooms, settings_of(db), choice, before, tuple(everybody))
-    return _List(course, tuple(lessons), people, marks, *usual, _closed_on(db, course.id, lessons))
+    closed = _closed_on(db, course.id, lessons)
+    return MadeList(course, tuple(lessons), people, marks, *usual, closed, round(total, 2))
 
 
 def _closed_on(db: Db, course_id: int, lessons: Sequence[LessonRow]) -> date | None:
@@ -198,8 +211,9 @@ def _closed_on(db: Db, course_id: int, lessons: Sequence[LessonRow]) -> date | N
     return max(days) if days and len(days) == len(found) else None
 
 
-def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> PlannedSheet:
-    sheet = _sheet(made)
+def planned_list(made: MadeList, listed: LessonRow, period: tuple[date, date]) -> PlannedSheet:
+    """Return a list with all that is known of its printing; its `period` tells it from others."""
+    sheet = list_sheet(made)
     head = shown_head(sheet.letterhead, sheet.funding, sheet.further_funding)
     names = {
         stay.enrolment_id: first_and_initial(person.given_name, person.family_name)
@@ -207,7 +221,8 @@ def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> Plann
         for stay in person.stays
     }
     limits = (
-        *(sheet.section_units, sheet.retention_years, sheet.units_before),
+        *(sheet.section_units, sheet.retention_years, sheet.units_before, sheet.units_total),
+        *((sheet.section,) if sheet.section else ()),
         *((sheet.late_minutes,) if sheet.late_minutes != LATE_MINUTES else ()),
     )
     return PlannedSheet(
@@ -216,7 +231,7 @@ def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> Plann
         owner=Owner(course_id=made.course.id),
         first_day=period[0],
         last_day=period[1],
-        layout=RESULT_LIST if sheet.filled else sheet.profile,
+        layout=RESULT_LIST if sheet.filled else _layout(made),
         day=listed.day,
         starts=listed.starts,
         ends=minute_of(made.lessons[-1].day) + 1440,
@@ -236,22 +251,27 @@ def _planned(made: _List, listed: LessonRow, period: tuple[date, date]) -> Plann
             "details": [attendance.cells for attendance in sheet.people],
         },
         rows=_rows(made, names),
+        section=made.section,
         again=None if sheet.filled else partial(continued, made, names),
     )
 
 
-def _rows(made: _List, names: Mapping[int, str]) -> Rows:
+def _layout(made: MadeList) -> str:
+    return f"section-{made.section}" if made.section else made.profile
+
+
+def _rows(made: MadeList, names: Mapping[int, str]) -> Rows:
     ids = tuple(_enrolment(made, person) for person in made.people)
     return Rows("enrolment", names, ids, tuple(lesson.id for lesson in made.lessons))
 
 
-def _enrolment(made: _List, person: GridPerson) -> int:
+def _enrolment(made: MadeList, person: GridPerson) -> int:
     """Return by which enrolment a person is on the list: the newest that is planned for a date."""
     planned = [lesson for lesson in made.lessons if person.expected(lesson)]
     return person.enrolment_in(planned[-1]) if planned else person.enrolment_id
 
 
-def continued(made: _List, names: Mapping[int, str], earlier: Earlier) -> Continued | None:
+def continued(made: MadeList, names: Mapping[int, str], earlier: Earlier) -> Continued | None:
     """Return the rest of a list whose first dates were signed on an earlier printing.
 
     Rows keep their places, who came since stands below them; dates that began are left out, and
@@ -267,7 +287,7 @@ def continued(made: _List, names: Mapping[int, str], earlier: Earlier) -> Contin
         people=_in_their_places(made, earlier.rows),
         units_before=made.units_before + (_units(begun) if coming else 0),
     )
-    sheet = _sheet(rest)
+    sheet = list_sheet(rest)
     if not coming:
         closed = tuple(replace(lesson, elsewhere=earlier.code) for lesson in sheet.lessons)
         sheet = replace(sheet, lessons=closed)
@@ -279,7 +299,7 @@ def _units(lessons: Sequence[LessonRow]) -> Decimal:
     return sum((_lesson(lesson).units for lesson in lessons), Decimal(0))
 
 
-def _in_their_places(made: _List, rows: Sequence[int]) -> tuple[GridPerson, ...]:
+def _in_their_places(made: MadeList, rows: Sequence[int]) -> tuple[GridPerson, ...]:
     """Return people in the order of earlier rows, those who came since below.
 
     Whose enrolment was undone keeps an empty row.
@@ -294,15 +314,17 @@ def _gone(enrolment_id: int) -> GridStay:
     return GridStay(enrolment_id, None, None, frozenset())
 
 
-def _subtitle(made: _List, period: tuple[date, date]) -> str:
+def _subtitle(made: MadeList, period: tuple[date, date]) -> str:
     first, last = made.lessons[0].day, made.lessons[-1].day
-    whole_month = period == month_of(period[0])
+    whole_month = not made.section and period == month_of(period[0])
     when = f"{days.month(first.month)} {first.year}" if whole_month else days.period(first, last)
-    parts = (when, counted(len(made.lessons), "lesson"), counted(len(made.people), "person"))
-    return ", ".join(parts)
+    named = [f"Abschnitt {made.section}", when] if made.section else [when]
+    counts = (counted(len(made.lessons), "lesson"), counted(len(made.people), "person"))
+    return ", ".join((*named, *counts))
 
 
-def _sheet(made: _List) -> AttendanceSheet:
+def list_sheet(made: MadeList) -> AttendanceSheet:
+    """Return what stands on a list."""
     course, lessons = made.course, made.lessons
     room = most_common(lesson.room_id for lesson in lessons)
     several = len({lesson.room_id for lesson in lessons}) > 1
@@ -326,6 +348,8 @@ def _sheet(made: _List) -> AttendanceSheet:
         funding=next(iter(paid_by), None),
         further_funding=paid_by[1:],
         units_before=made.units_before,
+        units_total=made.units_total,
+        section=made.section,
         section_units=Decimal(made.settings.number("attendance.section_units")),
         retention_years=made.settings.number("privacy.proof_years"),
         late_minutes=made.settings.number("attendance.late_minutes"),
@@ -342,7 +366,7 @@ def _lesson(lesson: LessonRow) -> AttendanceLesson:
     )
 
 
-def _row(made: _List, person: GridPerson) -> AttendanceRow:
+def _row(made: MadeList, person: GridPerson) -> AttendanceRow:
     return AttendanceRow(
         family_name=person.family_name,
         given_name=person.given_name,
@@ -351,7 +375,7 @@ def _row(made: _List, person: GridPerson) -> AttendanceRow:
     )
 
 
-def _whole_course(made: _List, person: GridPerson) -> tuple[int, int, int]:
+def _whole_course(made: MadeList, person: GridPerson) -> tuple[int, int, int]:
     """Return how often X, E and U in all the course's lessons so far; other signs count as U."""
     signs = Counter(
         mark.mark for (person_id, _), mark in made.marks.items() if person_id == person.person_id
@@ -360,7 +384,7 @@ def _whole_course(made: _List, person: GridPerson) -> tuple[int, int, int]:
     return signs["X"], signs["E"], signs["U"] + signs.total() - known
 
 
-def _cell(made: _List, person: GridPerson, lesson: LessonRow) -> AttendanceCell:
+def _cell(made: MadeList, person: GridPerson, lesson: LessonRow) -> AttendanceCell:
     if not person.expected(lesson):
         return OUTSIDE
     mark = made.marks.get((person.person_id, lesson.id))

@@ -9,11 +9,12 @@ from typing import Final
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at, moment_of
-from kursplaner.desk.printing.attendance import monthly_lists
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import evaluation_sheets
+from kursplaner.desk.printing.readable import readable
+from kursplaner.desk.printing.sections import attendance_lists
 from kursplaner.desk.printing.sheets import (
     AS_USUAL,
     LETTERS,
@@ -23,7 +24,7 @@ from kursplaner.desk.printing.sheets import (
     aspects_changed,
 )
 from kursplaner.documents import pile
-from kursplaner.documents.unprintable import Unprintable, signs_of, unprintable
+from kursplaner.documents.unprintable import Unprintable, signs_of
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.printed_sheets import (
     PrintedRow,
@@ -65,7 +66,7 @@ class PrintJob:
         printed_at: absolute minute of the printing that still holds.
         number: of that printing, 0 while new.
         saved: numbers of the PDFs that show it as it is now and wait to be confirmed as printed.
-        unprintable: signs on it that no font has, and in whose entries.
+        unprintable: signs on it that no font has, in whose entries, and what is printed instead.
         stays_valid: whether the earlier printing stays valid for its days once this one is printed.
     """
 
@@ -88,8 +89,8 @@ class PrintJob:
 
     @property
     def missing_signs(self) -> frozenset[str]:
-        """Signs on it that no font has."""
-        return signs_of(self.unprintable)
+        """Signs on it that come out as empty boxes."""
+        return signs_of(entry for entry in self.unprintable if not entry.instead)
 
     @property
     def kind(self) -> SheetKind:
@@ -149,7 +150,7 @@ def _sheets(
 ) -> Iterator[PlannedSheet]:
     wanted = set(ORDER if kinds is None else kinds)
     if SheetKind.ATTENDANCE in wanted:
-        yield from monthly_lists(db, first, last, courses, choice)
+        yield from attendance_lists(db, first, last, courses, choice)
     if SheetKind.CHILDCARE in wanted:
         yield from childcare_sheets(db, first, last, courses)
     if SheetKind.DRIVER in wanted:
@@ -212,6 +213,8 @@ def _job(
         if row.fingerprint != planned.fingerprint:
             state, change = SheetState.CHANGED, _change(db, planned, row)
         planned = _going_on(db, planned, row)
+    sheet, missing = readable(db, planned.sheet, planned.title)
+    planned = replace(planned, sheet=sheet)
     waiting = tuple(there.number for there in saved if there.fingerprint == planned.fingerprint)
     return PrintJob(
         key=_key(planned),
@@ -221,7 +224,7 @@ def _job(
         printed_at=row.printed_at if row else None,
         number=row.number if row else 0,
         change=change,
-        unprintable=unprintable(planned.sheet),
+        unprintable=missing,
         saved=waiting if state != SheetState.PRINTED else (),
         stays_valid=row is not None and _stays_valid(planned, row),
     )

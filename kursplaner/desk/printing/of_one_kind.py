@@ -8,13 +8,20 @@ from typing import Final
 
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
-from kursplaner.desk.printing.attendance import lists_of, month_of, monthly_lists
+from kursplaner.desk.printing.attendance import (
+    BY_SECTION,
+    SIMPLE,
+    lists_of,
+    month_of,
+    profile_asked,
+)
 from kursplaner.desk.printing.childcare import childcare_sheets
 from kursplaner.desk.printing.door import door_notices
 from kursplaner.desk.printing.driver import driver_sheets
 from kursplaner.desk.printing.evaluation import VERSIONS, evaluation_sheets
 from kursplaner.desk.printing.jobs import jobs_of
 from kursplaner.desk.printing.rendering import PrintedFile, render
+from kursplaner.desk.printing.sections import attendance_lists, section_list
 from kursplaner.desk.printing.sheets import PlannedSheet, SheetChoice
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words import days
@@ -48,6 +55,7 @@ class _Wish:
     first: date | None
     last: date | None
     choice: SheetChoice
+    section: int = 0
 
     @property
     def courses(self) -> Collection[int] | None:
@@ -71,17 +79,19 @@ def print_sheets(  # noqa: PLR0913 -- what is wanted and where to: each is one w
     filled: bool = False,
     every: bool = False,
     on_paper: bool = False,
+    section: int = 0,
 ) -> PrintReport:
     """Write one kind of sheet into a PDF; with `on_paper` it counts as printed.
 
     Attendance lists cover exactly the period; without one they cover the month of the next
-    lesson; `filled` prints marks and sums in place of fields to sign in. Evaluation sheets are
-    those of courses that end soon or in the period, of others if one is named or with `every`.
-    Other sheets without a period are those of today, or of the next day with some.
+    lesson; `filled` prints marks and sums in place of fields to sign in; `section` prints one
+    section of the course whole. Evaluation sheets are those of courses that end soon or in the
+    period, of others if one is named or with `every`. Other sheets without a period are those of
+    today, or of the next day with some.
 
     Raises:
-        Refused: "course_unknown", "period_backwards", "nothing_to_print", "out_ending", or why
-            the file cannot be written.
+        Refused: "course_unknown", "section_unknown", "period_backwards", "nothing_to_print",
+            "out_ending", or why the file cannot be written.
     """
     first, last = period
     if first and last and last < first:
@@ -92,18 +102,21 @@ def print_sheets(  # noqa: PLR0913 -- what is wanted and where to: each is one w
     with workspace.read() as db:
         course_id = None if course_number is None else course_id_of(db, course_number)
         choice = SheetChoice(profile, filled=filled, version=version, every=every)
-        wish = _Wish(kind, course_id, first, last, choice)
+        wish = _Wish(kind, course_id, first, last, choice, section)
         sheets, note = _wanted(db, wish)
         jobs = jobs_of(db, sheets)
+        form = _federal(db, wish)
     printed = render(workspace, jobs, out, printed=on_paper)
     told = print_words.saved(len(printed.numbers), printed.pages, str(out))
     counts = print_words.counts_as_printed(printed=on_paper)
-    lines = (print_words.without_font(printed.unprintable), told, note, counts)
+    lines = (print_words.without_font(printed.unprintable), told, note, counts, form)
     return PrintReport(printed, tuple(line for line in lines if line))
 
 
 def _wanted(db: Db, wish: _Wish) -> tuple[list[PlannedSheet], str]:
     """Return the sheets and, where the program chose the day, a line that says so."""
+    if wish.section and wish.course_id is not None:
+        return [section_list(db, wish.course_id, wish.section, wish.choice)], ""
     if wish.first or wish.last:
         first, last = wish.first or clock.today(), wish.last or EVER[1]
         return _in_period(db, wish, first, max(first, last)), ""
@@ -131,6 +144,12 @@ def _of_next_ends(db: Db, wish: _Wish) -> tuple[list[PlannedSheet], str]:
     return [planned for planned in found if planned.day == day], print_words.no_end_soon(soon, day)
 
 
+def _federal(db: Db, wish: _Wish) -> str:
+    """Return what is said of lists in the strict form, "" for all others."""
+    strict = profile_asked(settings_of(db), wish.choice) != SIMPLE or wish.section
+    return print_words.FEDERAL_FORM if strict and wish.kind == SheetKind.ATTENDANCE else ""
+
+
 def _days_in_question(db: Db, course_id: int | None) -> list[date]:
     """Return today and the days with lessons after it; without any, the last day there was."""
     today = clock.today()
@@ -148,7 +167,7 @@ def _day_note(day: date) -> str:
 
 def _on_day(db: Db, wish: _Wish, day: date) -> list[PlannedSheet]:
     if wish.kind == SheetKind.ATTENDANCE:
-        return monthly_lists(db, day, day, wish.courses, wish.choice)
+        return attendance_lists(db, day, day, wish.courses, wish.choice)
     if wish.kind == SheetKind.EVALUATION:
         first, last = month_of(day)
         return evaluation_sheets(db, first, last, wish.courses, wish.choice, ending=wish.ending)
@@ -174,6 +193,8 @@ def _last_lesson_day(db: Db, first: date, course_id: int | None) -> date:
 
 
 def _lists(db: Db, wish: _Wish, first: date, last: date) -> list[PlannedSheet]:
+    if profile_asked(settings_of(db), wish.choice) == BY_SECTION:
+        return attendance_lists(db, first, last, wish.courses, wish.choice)
     found = dict.fromkeys(
         lesson.course_id
         for lesson in lessons_between(db, first, last)

@@ -44,7 +44,7 @@ class PrintedFile:
     Attributes:
         numbers: the numbers in the sheets' codes.
         first_pages: the page on which each sheet begins, from 0.
-        unprintable: signs that came out as empty boxes, and in whose entries.
+        unprintable: signs that no font has, in whose entries, and what was printed instead.
     """
 
     path: Path | None
@@ -57,7 +57,7 @@ class PrintedFile:
     @property
     def missing_signs(self) -> frozenset[str]:
         """Signs that came out as empty boxes."""
-        return signs_of(self.unprintable)
+        return signs_of(entry for entry in self.unprintable if not entry.instead)
 
 
 def preview(workspace: Workspace, job: PrintJob) -> bytes:

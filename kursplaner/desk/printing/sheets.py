@@ -9,6 +9,7 @@ from typing import Final
 
 from kursplaner.basics.layout import town_signs
 from kursplaner.basics.settings import Settings
+from kursplaner.desk.wording.words.names import first_letter
 from kursplaner.documents.page.heading import Funding, Letterhead
 from kursplaner.documents.pile import Sheet
 from kursplaner.domain.kinds import SheetKind
@@ -120,6 +121,7 @@ class PlannedSheet:
         rows: the records behind its names.
         again: how it looks after an earlier printing was begun; None: nobody has begun it.
         goes_on: the part of it that is printed beside an earlier printing.
+        section: which section of its course it is for; 0: it is for days.
     """
 
     kind: SheetKind
@@ -138,6 +140,7 @@ class PlannedSheet:
     rows: Rows = Rows()
     again: Callable[[Earlier], Continued | None] | None = None
     goes_on: Continued | None = None
+    section: int = 0
 
     @property
     def fingerprint(self) -> str:
@@ -218,17 +221,7 @@ def first_and_initial(given: str, family: str) -> str:
     """Return "Rima H.", or a single name as it is."""
     if not given or not family:
         return given or family
-    return f"{given} {_first_sign(family)}."
-
-
-def _first_sign(text: str) -> str:
-    """Return the first letter with the marks that belong to it."""
-    from unicodedata import combining
-
-    end = 1
-    while end < len(text) and (combining(text[end]) or text[end] in "\u200d\ufe0f"):
-        end += 1
-    return text[:end]
+    return f"{given} {first_letter(family)}."
 
 
 def most_common(values: Iterable[int | None]) -> int | None:

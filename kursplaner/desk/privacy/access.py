@@ -15,6 +15,7 @@ from kursplaner.desk.printing.sheets import letterhead
 from kursplaner.desk.wording.privacy import access as words
 from kursplaner.desk.wording.privacy.registry import PURPOSES, TABLES, rule_text
 from kursplaner.documents.sheets.access_report import AccessSheet, Entry, Part, draw
+from kursplaner.documents.unprintable import Unprintable, unprintable
 from kursplaner.domain.kinds.privacy import DataClass, Purpose, RetentionRule
 from kursplaner.domain.people import Person
 from kursplaner.domain.privacy.entries import ENTRIES, columns
@@ -135,8 +136,11 @@ def noun_of(table: str, column: str) -> str:
     return next((NAMED[k.column.table.name] for k in keys if k.column.table.name in NAMED), "")
 
 
-def export(workspace: Workspace, person_id: int, out: Path) -> int:
-    """Write the report as JSON or PDF, by the ending; return how many values it tells.
+def export(workspace: Workspace, person_id: int, out: Path) -> tuple[int, tuple[Unprintable, ...]]:
+    """Write the report as JSON or PDF, by the ending.
+
+    Returns:
+        How many values it tells, and which signs of a PDF no font has.
 
     Raises:
         Refused: "not_found", or what `basics.whole_file` refuses.
@@ -147,8 +151,10 @@ def export(workspace: Workspace, person_id: int, out: Path) -> int:
         content = json.dumps(as_json(report, settings), ensure_ascii=False, indent=2)
         write_whole(out, f"{content}\n".encode())
     else:
-        draw(_sheet(report, settings), out)
-    return report.count
+        sheet = _sheet(report, settings)
+        draw(sheet, out)
+        return report.count, unprintable(sheet, title="Auskunft")
+    return report.count, ()
 
 
 def as_json(report: AccessReport, settings: Settings) -> dict[str, Any]:

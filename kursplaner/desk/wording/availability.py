@@ -64,15 +64,19 @@ def week_lines(version: Version) -> list[str]:
     """Return a line a weekday: "Montag: 8:00–14:00 verfügbar, 14:00–16:00 wenn nötig"."""
     if not version.limited:
         return ["Jederzeit verfügbar, nichts eingetragen."]
-    lines = []
-    for weekday in range(7):
-        today = [time for time in version.hours if time.weekday == weekday]
-        parts = [
-            f"{stretch(time.starts, time.ends)} {said(AvailabilityKind, time.kind)}"
-            for time in today
-        ]
-        lines.append(f"{weekday_long(weekday)}: {', '.join(parts) or NEVER}")
-    return lines
+    return [f"{weekday_long(day)}: {parts_of_day(version, day)}" for day in range(7)]
+
+
+def parts_of_day(version: Version, weekday: int) -> str:
+    """Return "8:00–14:00 verfügbar, 14:00–16:00 wenn nötig", "nie" or "immer"."""
+    if not version.limited:
+        return ALWAYS
+    parts = [
+        f"{stretch(time.starts, time.ends)} {said(AvailabilityKind, time.kind)}"
+        for time in version.hours
+        if time.weekday == weekday
+    ]
+    return ", ".join(parts) or NEVER
 
 
 def stretch(starts: int, ends: int) -> str:

@@ -31,6 +31,13 @@ ASPECT_WORDS: Mapping[str, str] = MappingProxyType(
         "details": "Angaben",
     }
 )
+PROFILES: Mapping[str, str] = MappingProxyType(
+    {"simple": "Einfach", "bamf": "BAMF", "bamf_sections": "BAMF je Abschnitt"}
+)
+FEDERAL_FORM = (
+    "Für die Abrechnung mit dem Bundesamt (BAMF) gilt dessen eigener Vordruck; diese Liste ist nach"
+    " seinem Muster gemacht und ersetzt ihn nicht."
+)
 MOST_NAMES = 2
 
 
@@ -107,21 +114,47 @@ def signs(missing: Iterable[str]) -> str:
 def without_font(
     found: Collection[Unprintable], *, hidden: bool = False, most: int | None = None
 ) -> str:
-    """Return the sentence about signs no font has, and whose entries they stand in.
+    """Return the sentences about signs no font has: whose they are, on which sheets.
 
-    With `hidden` nobody is named; beyond `most` entries the others are counted.
+    Names printed as in the passport are told apart from signs that come out as boxes. With
+    `hidden` nobody is named; beyond `most` entries the others are counted.
     """
-    words = signs(signs_of(found))
-    if hidden or not words:
-        return words
-    named = list(found)[:most]
-    entries = [
-        f"{unprintable.entry} ({' '.join(sorted(unprintable.signs))})" for unprintable in named
-    ]
-    more = len(found) - len(named)
-    if more:
-        entries.append("ein weiterer Eintrag" if more == 1 else f"{more} weitere Einträge")
-    return f"{words} Betroffen: {'; '.join(entries)}."
+    boxes = [entry for entry in found if not entry.instead]
+    replaced = [entry for entry in found if entry.instead]
+    words = signs(signs_of(boxes))
+    if words and not hidden:
+        words = f"{words} Betroffen: {_entries(boxes, most)}."
+    return " ".join(part for part in (words, _instead(replaced, most, hidden=hidden)) if part)
+
+
+def _entries(found: Sequence[Unprintable], most: int | None) -> str:
+    named = [f"{entry.entry} ({' '.join(sorted(entry.signs))}){_on(entry)}" for entry in found]
+    return "; ".join((*named[:most], *_more(len(named) - len(named[:most]))))
+
+
+def _instead(found: Sequence[Unprintable], most: int | None, *, hidden: bool) -> str:
+    """Return what is said of names that are printed in Latin letters."""
+    if not found:
+        return ""
+    if hidden:
+        return "Wo die Schrift eines Namens fehlt, steht der Name laut Pass."
+    named = [f"{entry.instead} statt {entry.entry}{_on(entry)}" for entry in found]
+    shown = "; ".join((*named[:most], *_more(len(named) - len(named[:most]))))
+    return f"Wo die Schrift fehlt, steht der Name laut Pass: {shown}."
+
+
+def _on(entry: Unprintable) -> str:
+    """Return " auf Türaushang …", the sheets an entry stands on."""
+    sheets, more = entry.sheets[:MOST_NAMES], len(entry.sheets) - MOST_NAMES
+    if not sheets:
+        return ""
+    return f" auf {listed([*sheets, *([f'{more} weiteren'] if more > 0 else [])])}"
+
+
+def _more(count: int) -> list[str]:
+    if count <= 0:
+        return []
+    return ["ein weiterer Eintrag" if count == 1 else f"{count} weitere Einträge"]
 
 
 def day_heading(day: date, today: date) -> str:

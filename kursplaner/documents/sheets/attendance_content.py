@@ -82,6 +82,8 @@ class AttendanceSheet:
         filled: print marks and sums instead of fields to sign in.
         closed: since when a filled list is final; None: it still may change.
         units_before: units of the course before the first lesson, for sections of 100 (bamf).
+        units_total: units of the whole course; 0: not known, and not told.
+        section: which section alone is printed (bamf); 0: all that the lessons reach.
         section_units: units of a section; lists of the simple profile have none.
         retention_years: how long the list is kept after the proof was handed in.
         late_minutes: "Kommt/Geht" is filled in above this deviation (bamf).
@@ -103,6 +105,8 @@ class AttendanceSheet:
     funding: Funding | None = None
     further_funding: tuple[Funding, ...] = ()
     units_before: Decimal = Decimal(0)
+    units_total: Decimal = Decimal(0)
+    section: int = 0
     section_units: Decimal = SECTION_UNITS
     retention_years: int = RETENTION_YEARS
     late_minutes: int = LATE_MINUTES
@@ -111,6 +115,10 @@ class AttendanceSheet:
     def paid_by(self) -> tuple[Funding, ...]:
         """Everybody who pays, the first one first."""
         return (*((self.funding,) if self.funding else ()), *self.further_funding)
+
+    def section_total(self, section: int) -> Decimal:
+        """Return the units a section has in the whole course, at most those of a section."""
+        return min(self.section_units, self.units_total - (section - 1) * self.section_units)
 
     @property
     def letter(self) -> str:

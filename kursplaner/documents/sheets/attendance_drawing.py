@@ -201,7 +201,8 @@ class AttendanceDrawing:
             rule = "rule_result_course"
         below = Rect(20.9, y + 1.0, 103, 7.1)
         signing = self.texts.plain(rule, late=sheet.late_minutes)
-        page.paragraph(below, signing, 7.5, leading=3.3, minimum=6)
+        leading = 2.35 if rule == "rule_bamf" else 3.3
+        page.paragraph(below, signing, 7.5, leading=leading, minimum=6)
         privacy = self.texts.parts("privacy", years=sheet.retention_years)
         page.paragraph(Rect(126, y - 2.7, 68, 10.2), privacy, 7.5, leading=3.35, minimum=6)
         page.across(194.6, 200, 276, FINE)

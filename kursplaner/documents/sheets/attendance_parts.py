@@ -16,6 +16,7 @@ from kursplaner.documents.page.texts import texts
 from kursplaner.documents.sheets import attendance_layout
 from kursplaner.documents.sheets.attendance_content import AttendanceRow, AttendanceSheet
 from kursplaner.documents.sheets.attendance_layout import AttendanceLayout
+from kursplaner.documents.type.families import until_other_fonts
 
 NAME_SIZE, NAME_LEADING = 11.0, 3.1
 ISSUER_WIDTH, RIGHT = 150.0, 285.0
@@ -80,6 +81,9 @@ def facts(
     held = [date for date in dates if not sheet.lessons[date.lesson].cancelled]
     units = sum((date.units for date in held), Decimal(0))
     told = {"units": number_text(units), "minutes": sheet.unit_minutes}
+    total = sheet.section_total(section) if section else Decimal(0)
+    if total - units > _ROUNDED:
+        told["units"] = words.plain("share", units=told["units"], of=number_text(total))
     extent = words.counted("extent_value", len(held), **told)
     if section:
         extent = f"{words.plain('section', section=section)}: {extent}"
@@ -136,7 +140,7 @@ def _layout(
 
 
 def sections(sheet: AttendanceSheet) -> list[tuple[int, tuple[PartDate, ...]]]:
-    """Return (section, dates); section 0 stands for a list without sections.
+    """Return (section, dates), or the one asked for; section 0 stands for a list without any.
 
     A lesson across the border of a section stands in both, each with its own share of the units.
     """
@@ -157,13 +161,15 @@ def sections(sheet: AttendanceSheet) -> list[tuple[int, tuple[PartDate, ...]]]:
             units, rest = units + share, rest - share
             if rest <= 0:
                 break
-    return [(section, tuple(dates)) for section, dates in found.items()]
+    wanted = found if not sheet.section else {sheet.section: found.get(sheet.section, [])}
+    return [(section, tuple(dates)) for section, dates in wanted.items()]
 
 
 def _names(people: Sequence[AttendanceRow], layout: AttendanceLayout) -> list[tuple[Cell, Cell]]:
     return [_name(person.family_name, person.given_name, layout) for person in people]
 
 
+@until_other_fonts
 @lru_cache(maxsize=2048)
 def _name(family: str, given: str, layout: AttendanceLayout) -> tuple[Cell, Cell]:
     widths = (layout.given_x - layout.name_x - 2.4, layout.dates_x - layout.given_x - 2.4)
@@ -188,4 +194,6 @@ def _pages(names: Sequence[tuple[Cell, Cell]], most: int) -> list[tuple[PartRow,
     return [tuple(placed) for placed in found]
 
 
+_ROUNDED = Decimal("0.1")
+"""By how much sums of rounded units may differ from the units of the whole."""
 _LEAST_ROW = 8.0

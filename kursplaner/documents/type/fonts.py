@@ -1,30 +1,23 @@
-"""The fonts that travel with the program: which signs they have, and how HarfBuzz sees them.
+"""The fonts of paper: which signs they have, and how HarfBuzz sees them.
 
-All are Noto fonts under the SIL Open Font License; the licence texts lie beside them.
+Those that travel along are Noto fonts under the SIL Open Font License; the licence texts lie
+beside them. Further ones are found in the folders named with `families.look_in`.
 """
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import Any, Final
 
 import uharfbuzz as hb
 
 from kursplaner.basics import resources
+from kursplaner.documents.type import families
+from kursplaner.documents.type.families import Further, until_other_fonts
 
-_FAMILIES: Final = (
-    "NotoSans",
-    "NotoNaskhArabic",
-    "NotoSansEthiopic",
-    "NotoSansHebrew",
-    "NotoSansGeorgian",
-    "NotoSansArmenian",
-    "NotoSansThai",
-    "NotoEmoji",
-)
-_WITHOUT_BOLD: Final = frozenset({"NotoEmoji"})
-EMOJI_FAMILY: Final = "NotoEmoji"
+EMOJI_FAMILY: Final = families.EMOJI
 _IGNORED_RANGES: Final = (
     (0x00AD, 0x00AD),
     (0x034F, 0x034F),
@@ -59,19 +52,22 @@ class Face:
         font: HarfBuzz's font object, in font units.
     """
 
-    def __init__(self, name: str, family: str) -> None:
+    def __init__(self, name: str, family: str, file: Path) -> None:
         self.name = name
         self.family = family
-        blob = hb.Blob.from_file_path(str(resources.path(f"fonts/{name}.ttf")))
-        self.face: Any = hb.Face(blob)
+        self.face: Any = hb.Face(hb.Blob.from_file_path(str(file)))
         self.font: Any = hb.Font(self.face)
         self.units: int = self.face.upem
         self._signs = frozenset(self.face.unicodes)
         self._codes: dict[tuple[int, str], int] = {}
         self._meanings: list[tuple[int, str]] = []
-        self._own_signs: dict[int, str] = {}
+
+    @cached_property
+    def _own_signs(self) -> dict[int, str]:
+        found: dict[int, str] = {}
         for sign in sorted(self._signs):
-            self._own_signs.setdefault(self.font.get_nominal_glyph(sign), chr(sign))
+            found.setdefault(self.font.get_nominal_glyph(sign), chr(sign))
+        return found
 
     def covers(self, char: str) -> bool:
         """Tell whether the font has a glyph of its own for `char`."""
@@ -109,34 +105,73 @@ class Face:
         """Return the glyph's natural width in thousandths of an em, as a PDF states it."""
         return float(self.font.get_glyph_h_advance(glyph)) * 1000 / self.units
 
+    @property
+    def has_outlines(self) -> bool:
+        """Whether a PDF can carry it: only outlines as TrueType has them are embedded."""
+        return "glyf" in self.face.table_tags
+
 
 _LOADING: Final = Lock()
+_CACHED: Final = 8192
 
 
+@until_other_fonts
 @cache
-def _loaded(name: str, family: str) -> Face:
-    return Face(name, family)
+def _loaded(family: str, heavy: bool) -> Face:  # noqa: FBT001 -- the key of a cache
+    weight = "Bold" if heavy else "Regular"
+    if family in families.SHIPPED:
+        file = resources.path(f"fonts/{family}-{weight}.ttf")
+    else:
+        laid_down = next(each for each in further() if each.family == family)
+        file = (laid_down.bold if heavy else None) or laid_down.regular
+    return Face(f"{family}-{weight}", family, file)
+
+
+@until_other_fonts
+@cache
+def further() -> tuple[Further, ...]:
+    """Return the fonts laid down in the folders named with `families.look_in`.
+
+    Files that cannot be read, or that a PDF cannot carry, are left out.
+    """
+    return tuple(each for each in families.further_in(families.folders()) if _usable(each))
+
+
+def _usable(font: Further) -> bool:
+    try:
+        return all(
+            Face(font.family, font.family, file).has_outlines
+            for file in (font.regular, font.bold)
+            if file is not None
+        )
+    except (hb.HarfBuzzError, OSError):
+        return False
 
 
 def face(family: str, *, bold: bool = False) -> Face:
     """Return the font of a family, regular where it has no bold."""
-    weight = "Bold" if bold and family not in _WITHOUT_BOLD else "Regular"
+    heavy = bold and family not in families.WITHOUT_BOLD
     with _LOADING:
-        return _loaded(f"{family}-{weight}", family)
+        return _loaded(family, heavy)
 
 
 def sans(*, bold: bool = False) -> Face:
     """Return the font every sheet is set in."""
-    return face(_FAMILIES[0], bold=bold)
+    return face(families.SANS, bold=bold)
 
 
-@lru_cache(maxsize=4096)
+@until_other_fonts
+@lru_cache(maxsize=_CACHED)
 def family_for(char: str) -> str | None:
-    """Return the first family that has `char`, None where no embedded font has it."""
-    return next((name for name in _FAMILIES if face(name).covers(char)), None)
+    """Return the family that draws `char`, None where no font has it."""
+    wanted = (families.SANS, families.family_of_block(char), families.EMOJI)
+    found = next((name for name in wanted if name and face(name).covers(char)), None)
+    if found is not None:
+        return found
+    return next((font.family for font in further() if face(font.family).covers(char)), None)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_CACHED)
 def ignorable(char: str) -> bool:
     """Tell whether `char` is invisible by nature: a joiner, a direction mark, a selector."""
     sign = ord(char)
@@ -144,10 +179,12 @@ def ignorable(char: str) -> bool:
 
 
 def missing_signs(text: str) -> frozenset[str]:
-    """Return the signs of `text` that no embedded font has.
+    """Return the signs of `text` that no font has.
 
-    Such a sign is drawn as an empty box; the print centre names it before printing.
+    Such a sign is drawn as an empty box; it is named before anything is printed.
     """
+    if text.isascii():
+        return frozenset()
     return frozenset(
         char
         for char in set(unicodedata.normalize("NFC", text))

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kursplaner.documents.type import bidi, shaping
+from kursplaner.documents.type.families import until_other_fonts
 from kursplaner.documents.type.shaping import KEPT_IGNORABLES, Shaped, TextPart
 
 Text: TypeAlias = "str | Sequence[TextPart]"
@@ -14,6 +15,9 @@ _BREAK_AFTER: Final = " \u200b-–/"
 _IN_NUMBERS: Final = frozenset({" ", "-", "–", "/", " - ", " – "})
 """What stands between the digits of one number, such as "0152 28817386" and "9:00–11:30"."""
 _REFERENCE: Final = "Az."
+_VIRAMA: Final = 9
+"""The class of signs that join two consonants in scripts of India, Khmer and Burmese."""
+_BEFORE_THEIR_LETTER: Final = frozenset("เแโใไເແໂໃໄ")
 _LONGEST_PREFIX: Final = 4
 """A reference such as "Az. IM-2027-0184" is one word; so are short letters before its number."""
 
@@ -47,6 +51,7 @@ def shape(text: Text, *, bold: bool = False, direction: bidi.Direction = "auto")
     return _shape_cached(parts_of(text, bold=bold), direction)
 
 
+@until_other_fonts
 @lru_cache(maxsize=16384)
 def _shape_cached(parts: tuple[TextPart, ...], direction: bidi.Direction) -> Shaped:
     return shaping.shape_line(shaping.clean(parts), direction)
@@ -69,6 +74,7 @@ def fitted(
     return _shortened(parts, width / minimum), minimum
 
 
+@until_other_fonts
 @lru_cache(maxsize=1024)
 def _shortened(parts: tuple[TextPart, ...], width: float) -> Shaped:
     """Return the longest beginning that fits `width` (em) together with its "…"."""
@@ -100,7 +106,14 @@ def _beginning(parts: Sequence[TextPart], length: int) -> tuple[TextPart, ...]:
 
 
 def _clings(before: str, char: str) -> bool:
-    return before == "\u200d" or char in KEPT_IGNORABLES or unicodedata.category(char)[0] == "M"
+    """Tell whether two neighbours are one letter to a reader: nothing may be cut between them.
+
+    Marks follow their letter; a virama joins the next one; vowels of Thai and Lao stand before it.
+    """
+    if before == "\u200d" or before in _BEFORE_THEIR_LETTER or char in KEPT_IGNORABLES:
+        return True
+    joined = unicodedata.combining(before) == _VIRAMA and unicodedata.category(char)[0] == "L"
+    return joined or unicodedata.category(char)[0] == "M"
 
 
 def _slice(parts: Sequence[TextPart], start: int, end: int) -> Iterable[TextPart]:
@@ -112,6 +125,7 @@ def _slice(parts: Sequence[TextPart], start: int, end: int) -> Iterable[TextPart
         place += len(part.text)
 
 
+@until_other_fonts
 @lru_cache(maxsize=2048)
 def _wrapped(
     parts: tuple[TextPart, ...], width: float, direction: bidi.Direction
@@ -227,4 +241,12 @@ def _cut(parts: Sequence[TextPart], start: int, end: int, width: float) -> int:
             low = middle
         else:
             high = middle - 1
-    return low
+    return _between_letters("".join(part.text for part in parts), start, low, end)
+
+
+def _between_letters(text: str, start: int, cut: int, end: int) -> int:
+    """Return the nearest place before `cut` at which no letter is parted, where there is one."""
+    kept = cut
+    while start < kept < end and _clings(text[kept - 1], text[kept]):
+        kept -= 1
+    return kept if kept > start else cut

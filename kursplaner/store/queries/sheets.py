@@ -56,14 +56,14 @@ class SheetCourse:
     named: tuple[GrantLine, ...] = ()
 
     def funded_by(self, days: Collection[date]) -> tuple[GrantLine, ...]:
-        """Return who is named on a sheet of lessons on these days, who pays for the first first."""
-        pays = self.paid_at(minute_of(min(days))) if days else self.grant
+        """Return who is named on a sheet of lessons on these days: who pays, then the others."""
+        pay = [self.paid_at(minute_of(day)) for day in sorted(days)] if days else [self.grant]
         named = [
             grant
             for grant in self.named
             if any(grant.first_day <= day <= grant.last_day for day in days)
         ]
-        return tuple(dict.fromkeys((*((pays,) if pays else ()), *named)))
+        return tuple(dict.fromkeys((*(grant for grant in pay if grant), *named)))
 
     def paid_at(self, minute: int) -> GrantLine | None:
         """Return who pays for a lesson that begins at a minute."""

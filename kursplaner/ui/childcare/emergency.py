@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -45,8 +44,7 @@ class EmergencyDialog(SheetDialog):
         self.body.addWidget(Text(f"{counted(len(children), 'child')} anwesend", "strong"))
         text = emergency_text(children, now, hidden=hidden)
         sheet = emergency_sheet_of(context.workspace.settings, children, now)
-        draw = partial(emergency_sheet.draw, sheet)
-        self.fill(self._list(children), text, sheet, draw, hidden=hidden)
+        self.fill(self._list(children), text, sheet, emergency_sheet.draw, hidden=hidden)
 
     def _list(self, children: tuple[EmergencyChild, ...]) -> QWidget:
         inside = QWidget()

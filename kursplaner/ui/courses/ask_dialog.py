@@ -14,6 +14,7 @@ from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import word
 from kursplaner.domain.kinds import ActKind, MissingDetail
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.planning.courses import asking_again
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.ui.acts import act
@@ -43,7 +44,7 @@ WIDTHS = {
 COLUMNS = (
     Column("name", "Person", 190, stretch=True),
     *(Column(detail, word(detail), WIDTHS[detail]) for detail in ASKED),
-    Column("done", "Gefragt", 100),
+    Column("done", "Gefragt", 100, kind=Kind.DAY),
 )
 DONE = len(COLUMNS) - 1
 SENTENCE = (
@@ -155,5 +156,5 @@ class AskDialog(Dialog):
 def _row(line: AskLine) -> ListRow:
     done = Cell("offen", tone="second", icon="square")
     if line.done_on is not None:
-        done = Cell(days.short_day(line.done_on), tone="good", icon="check")
+        done = Cell(days.short_day(line.done_on), tone="good", icon="check", value=line.done_on)
     return ListRow(line.person_id, (Cell(line.name, strong=True), *line.known, done))

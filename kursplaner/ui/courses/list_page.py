@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from kursplaner.basics import clock
-from kursplaner.basics.spans import minute_at
+from kursplaner.basics.spans import minute_at, moment_of
 from kursplaner.desk.wording.course_lines import course_state, short_state
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import decimal, free_of
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import CourseType
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.store.queries.courses.courses import CourseRow, course_rows
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.lessons.next_lessons import next_lessons
@@ -39,10 +40,12 @@ COLUMNS = (
     Column("kind", "Kursart", 180, shown=False),
     Column("level", "Niveau", 64, shown=False),
     Column("dates", "Zeitraum", 146, sortable=False),
-    Column("units", "UE", 44, right=True, sortable=False),
+    Column("first", "Beginn", 96, shown=False, kind=Kind.DAY),
+    Column("last", "Ende", 96, shown=False, kind=Kind.DAY),
+    Column("units", "UE", 44, right=True, sortable=False, kind=Kind.DECIMAL),
     Column("people", "Personen", 68, right=True, sortable=False),
-    Column("waiting", "wartet", 54, right=True, sortable=False),
-    Column("next", "Nächster Termin", 122, sortable=False),
+    Column("waiting", "wartet", 54, right=True, sortable=False, kind=Kind.INT),
+    Column("next", "Nächster Termin", 122, sortable=False, kind=Kind.MOMENT),
     Column("state", "Stand", 76),
 )
 FILTERS = (
@@ -118,6 +121,7 @@ class CourseListPage(Page):
         words, tone = short_state(row, self._context.today())
         coming = self._next.get(row.id)
         full = row.enrolled >= row.capacity
+        last = row.last_day or row.first_day
         return ListRow(
             row.id,
             (
@@ -125,11 +129,13 @@ class CourseListPage(Page):
                 row.title,
                 said(CourseType, row.course_type),
                 row.level,
-                days.period(row.first_day, row.last_day or row.first_day),
-                decimal(row.units, 2),
+                days.period(row.first_day, last),
+                Cell(days.short_day(row.first_day), value=row.first_day),
+                Cell(days.short_day(last), value=last),
+                Cell(decimal(row.units, 2), value=row.units),
                 Cell(free_of(row.enrolled, row.capacity), tone="bad" if full else "text"),
                 str(row.waiting) if row.waiting else "",
-                _when(coming) if coming else "",
+                Cell(_when(coming), value=moment_of(coming.starts)) if coming else "",
                 Cell(words, pill=tone),  # type: ignore[arg-type]
             ),
         )

@@ -11,9 +11,11 @@ from kursplaner.desk.wording.words.counts import free_of
 from kursplaner.desk.wording.words.kinds import said, word
 from kursplaner.domain.kinds import Direction, SheetKind
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.store.queries.courses.courses import CourseDetail
 from kursplaner.store.queries.lessons.lessons import LessonChildcare, LessonRide, LessonRow
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.courses.sections_card import SectionsCard
 from kursplaner.ui.courses.tabs import CourseTab, Host
 from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.widgets import (
@@ -30,7 +32,7 @@ from kursplaner.ui.widgets import (
 )
 
 CARE_COLUMNS = (
-    Column("day", "Tag", 112, sortable=False),
+    Column("day", "Tag", 112, sortable=False, kind=Kind.DAY),
     Column("time", "Zeit", 112, sortable=False),
     Column("room", "Raum", 160, sortable=False),
     Column("children", "Kinder", 80, right=True, sortable=False),
@@ -38,7 +40,7 @@ CARE_COLUMNS = (
     Column("state", "Stand", 140, sortable=False),
 )
 RIDE_COLUMNS = (
-    Column("day", "Tag", 112, sortable=False),
+    Column("day", "Tag", 112, sortable=False, kind=Kind.DAY),
     Column("direction", "Richtung", 104, sortable=False),
     Column("time", "Zeit", 112, sortable=False),
     Column("vehicle", "Fahrzeug", 140, sortable=False),
@@ -103,7 +105,7 @@ class ChildcareTab(ServiceTab):
         return ListRow(
             (care.slot_id, lesson.day),
             (
-                Cell(days.short_day(lesson.day), tone=tone, strong=True),
+                Cell(days.short_day(lesson.day), tone=tone, strong=True, value=lesson.day),
                 Cell(days.times(care.starts, care.ends), tone=tone),
                 Cell(care.room or "ohne Raum", tone=tone),
                 Cell(free_of(care.taken, care.places), tone="bad" if over else tone),
@@ -140,7 +142,7 @@ class RidesTab(ServiceTab):
         return ListRow(
             (ride.id, lesson.day),
             (
-                Cell(days.short_day(lesson.day), tone=tone, strong=True),
+                Cell(days.short_day(lesson.day), tone=tone, strong=True, value=lesson.day),
                 Cell(said(Direction, ride.direction), tone=tone),
                 Cell(days.times(ride.starts, ride.ends), tone=tone),
                 Cell(ride.vehicle or "ohne Fahrzeug", tone=tone),
@@ -166,7 +168,14 @@ class SheetsTab(CourseTab):
             rows.add(Row(word(kind), text, icon=icon, tool=button))
         card.body.addWidget(rows)
         self.column.addWidget(card)
+        self.sections = SectionsCard(context)
+        self.column.addWidget(self.sections)
         self.column.addStretch(1)
+
+    def show_course(self, course: CourseDetail) -> None:
+        """Offer its sheets, and where the town prints by section one for each."""
+        super().show_course(course)
+        self.sections.show_course(course.row.id)
 
     def _printer(self, kind: SheetKind) -> Callable[[], None]:
         def go() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kursplaner.desk.history import titles
 from kursplaner.desk.wording.words.days import clock, full_day
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.store.journal.acts import ActSummary
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.list_output import ListOutput
@@ -21,8 +22,8 @@ from kursplaner.ui.widgets import (
 MOST = 1000
 COLUMNS = (
     Column("title", "Was", 420, stretch=True),
-    Column("day", "Tag", 140, sortable=False),
-    Column("time", "Uhrzeit", 90, right=True, sortable=False),
+    Column("day", "Tag", 140, sortable=False, kind=Kind.DAY),
+    Column("time", "Uhrzeit", 90, right=True, sortable=False, kind=Kind.TIME),
     Column("who", "Wer", 150),
     Column("state", "Stand", 150),
 )
@@ -83,8 +84,9 @@ class HistoryPage(Page):
 def _row(act: ActSummary, title: str) -> ListRow:
     minute = act.at.hour * 60 + act.at.minute
     state = Cell("rückgängig gemacht", pill="neutral", icon="undo-2") if act.undone else ""
-    day = Cell(full_day(act.at.date()), tone="second")
-    return ListRow(act.id, (Cell(title, strong=True), day, clock(minute), act.who, state))
+    day = Cell(full_day(act.at.date()), tone="second", value=act.at.date())
+    time = Cell(clock(minute), value=minute)
+    return ListRow(act.id, (Cell(title, strong=True), day, time, act.who, state))
 
 
 SPEC = PageSpec("history", "Verlauf", "history", HistoryPage, bottom=True)

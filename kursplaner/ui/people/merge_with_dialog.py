@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kursplaner.ui.context import AppContext
+from kursplaner.ui.list_output import ListOutput
 from kursplaner.ui.people.source import COLUMNS, PeopleSource
 from kursplaner.ui.widgets import Button, Dialog, ListTable, PrimaryButton
 
@@ -23,6 +24,7 @@ class MergeWithDialog(Dialog):
         super().__init__("Mit welchem Eintrag zusammenführen?", parent, width=680)
         self._person_id = person_id
         self.list = ListTable("Anderer Eintrag", COLUMNS[:4], PeopleSource(context))
+        ListOutput(context, self.list, "Personen")
         self.keep_high(self.list, 360)
         self.list.selected.connect(self._selected)
         self.list.activated.connect(self._take)

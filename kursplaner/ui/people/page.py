@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QCheckBox
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.exports.calendars import Whose
 from kursplaner.desk.privacy import access
+from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.people.people import role_word
 from kursplaner.desk.wording.words import names
+from kursplaner.documents.unprintable import Unprintable
 from kursplaner.domain.kinds import ActKind, Role
 from kursplaner.planning.people import ending
 from kursplaner.store.queries.people.people import people_rows
@@ -195,8 +197,14 @@ class PeoplePage(Page):
         """Write the access report of a person as PDF or JSON, by its ending."""
         workspace = self._context.workspace
         named = path if path.suffix else path.with_suffix(".pdf")
+
+        def told(written: tuple[int, tuple[Unprintable, ...]]) -> None:
+            words = print_words.without_font(written[1], hidden=self._context.names_hidden)
+            if words:
+                self._context.notice(f"Gespeichert: {named.name}. {words}")
+
         return saved_files.save(
-            self._context, named, lambda out: access.export(workspace, person_id, out)
+            self._context, named, lambda out: access.export(workspace, person_id, out), told
         )
 
     def erase(self, person_id: int) -> None:

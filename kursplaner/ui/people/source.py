@@ -9,6 +9,7 @@ from kursplaner.desk.wording.people.people import age_text, birth_text, role_wor
 from kursplaner.desk.wording.words import days, names
 from kursplaner.desk.wording.words.counts import listed
 from kursplaner.desk.wording.words.languages import languages_text
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.store.queries.people.people import (
     PersonRow,
     people_count,
@@ -27,7 +28,7 @@ COLUMNS = (
     Column("languages", "Sprachen", 120, shown=False),
     Column("municipality", "Wohnort", 122, sortable=False),
     Column("phone", "Telefon", 130, sortable=False, stretch=True),
-    Column("birth_date", "Geburtsdatum", 120, shown=False),
+    Column("birth_date", "Geburtsdatum", 120, shown=False, kind=Kind.DAY),
 )
 
 
@@ -80,6 +81,7 @@ def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
     locked = person.address_restricted
     place = Cell("Auskunftssperre", tone="third", icon="lock") if locked else person.municipality
     birth = birth_text(person.birth_date, uncertain=person.birth_uncertain)
+    sure = None if person.birth_uncertain else person.birth_date
     return ListRow(
         person.id,
         (
@@ -91,7 +93,7 @@ def _row(person: PersonRow, today: date, *, hidden: bool) -> ListRow:
             languages_text(person.languages),
             place,
             "" if hidden else person.phone,
-            "" if hidden else birth,
+            "" if hidden else Cell(birth, value=sure),
         ),
     )
 

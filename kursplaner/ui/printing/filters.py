@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.printing.sheets import SheetChoice
+from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.print_words import GROUPS
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.ui.look.theme import theme
@@ -25,7 +26,7 @@ PERIODS: Final = (
     Choice(NEXT, "Nächste Woche"),
     Choice(OWN, "Von – bis"),
 )
-PROFILES: Final = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
+PROFILES: Final = tuple(Choice(key, text) for key, text in print_words.PROFILES.items())
 VERSIONS: Final = (
     Choice("", "Nach der Kursart"),
     Choice("standard", "Standard"),
@@ -96,6 +97,7 @@ class FilterCard(Card):
         lists = WrapLayout()
         lists.addWidget(self.profile)
         lists.addWidget(self.variant)
+        self.federal = Text(print_words.FEDERAL_FORM, "note", "second", wrap=True)
         for label, parts in (
             ("Zeitraum", (self.period, days)),
             ("Kurse", (self.courses,)),
@@ -106,11 +108,12 @@ class FilterCard(Card):
             self.body.addWidget(_line(label, parts))
         self._rule = Divider()
         self.body.addWidget(self._rule)
-        self._lists = _line("Listen", (lists,))
+        self._lists = _line("Listen", (lists, self.federal))
         self.body.addWidget(self._lists)
         self._sheets = _line("Bögen", (self.version, self.ends))
         self.body.addWidget(self._sheets)
         self._kinds_chosen()
+        self._profile_chosen()
 
     def _listen(self) -> None:
         self.period.changed.connect(self._period_chosen)
@@ -119,6 +122,7 @@ class FilterCard(Card):
         for some in (self.courses, self.kinds):
             some.changed.connect(self.changed)
         self.kinds.changed.connect(self._kinds_chosen)
+        self.profile.changed.connect(self._profile_chosen)
         for chips in (self.profile, self.variant, self.version, self.ends):
             chips.changed.connect(self.changed)
 
@@ -166,6 +170,12 @@ class FilterCard(Card):
         self.last.set_value(last)
         self._show_days()
 
+    def show_section(self, first: date, last: date) -> None:
+        """Take the days of a section, and lists by section."""
+        self.profile.choose("bamf_sections")
+        self._profile_chosen()
+        self.show_days(first, last)
+
     def choose_week(self) -> None:
         """Take the rest of this week."""
         self.period.choose(WEEK)
@@ -200,6 +210,10 @@ class FilterCard(Card):
         self._lists.setVisible(not chosen or SheetKind.ATTENDANCE.value in chosen)
         self._rule.setVisible(self._lists.isVisibleTo(self) or self._sheets.isVisibleTo(self))
         self.ends.setVisible(self.evaluation_alone)
+
+    def _profile_chosen(self) -> None:
+        """Say with the strict form that the Federal Office has its own."""
+        self.federal.setVisible(self.profile.current() != "simple")
 
     def _tell(self, value: object) -> None:
         del value

@@ -21,28 +21,33 @@ from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.course_numbers import short_numbers
-from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.printing import targets
 from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
 from kursplaner.ui.printing.lines import lines_of
+from kursplaner.ui.printing.lists_button import ListsButton
 from kursplaner.ui.printing.pages_view import PagesView
-from kursplaner.ui.printing.printer import PrintRun, free_path, open_outside, printer_named
+from kursplaner.ui.printing.printer import (
+    PRINT_FOLDER,
+    PrintRun,
+    free_path,
+    open_outside,
+    printer_named,
+)
 from kursplaner.ui.printing.stack import JobStack
 from kursplaner.ui.printing.summary import Summary
-from kursplaner.ui.printing.targets import kinds_asked, sheets_of_ride
 from kursplaner.ui.tasks import Progress
-from kursplaner.ui.widgets import Button, Card, Divider, Page, PaletteEntry
+from kursplaner.ui.widgets import Button, Card, Divider, Page
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
-PRINT_FOLDER = "Druck"
 MOST_TITLES = 8
 """Courses of a period that are offered by title; more by number: titles repeat and take room."""
 NARROW = 720
@@ -70,6 +75,7 @@ class PrintingPage(Page):
         self.asked = self.shown = 0
         self._wish: frozenset[date] | None = frozenset({context.today()})
         self._ride: int | None = None
+        self._section: int | None = None
         self._pdfs: dict[str, bytes] = {}
         self._page = 0
         self._run: PrintRun | None = None
@@ -80,6 +86,8 @@ class PrintingPage(Page):
         self.head.add_tool(self.missing)
         profile = context.workspace.settings.text("attendance.profile")
         self.filters = FilterCard(context.today(), profile)
+        self.lists = ListsButton(context, self.filters.wanted)
+        self.head.add_tool(self.lists)
         self.jobs = JobList()
         self.view = PagesView()
         self.foot = PrintFoot()
@@ -162,8 +170,9 @@ class PrintingPage(Page):
         follow_layout(self._outer)
         ticked = self.jobs.jobs.ticked_keys()
         if self._wish is not None and jobs:
-            ticked = sheets_of_ride(jobs, self._ride) or self._missing_keys(self._wish)
-            self._wish, self._ride = None, None
+            alone = targets.sheets_of(jobs, self._ride, self._section)
+            ticked = alone or self._missing_keys(self._wish)
+            self._wish = self._ride = self._section = None
             current = "" if current not in ticked else current
         hidden = self.context.names_hidden
         self.jobs.jobs.show_lines(lines_of(jobs, self.context.today(), hidden=hidden), ticked)
@@ -205,10 +214,16 @@ class PrintingPage(Page):
         return [job for key, job in self._jobs.items() if key in keys]
 
     def show_target(self, **target: object) -> None:
-        """Show a day, a course, kinds or one ride, what is missing ticked already."""
+        """Show a day, a course, kinds, a ride, a section or a list; what is missing is ticked."""
         day, course, ride = target.get("day"), target.get("course_id"), target.get("ride_id")
         self._ride = ride if isinstance(ride, int) else None
-        if isinstance(day, date):
+        section = target.get("section")
+        if isinstance(course, int) and isinstance(section, int):
+            self._section = section
+            self._wish = frozenset()
+            with self.workspace.read() as db:
+                self.filters.show_section(*targets.days_of_section(db, course, section))
+        elif isinstance(day, date):
             if day == self.context.today():
                 self.filters.choose_week()
             else:
@@ -217,8 +232,10 @@ class PrintingPage(Page):
         self.filters.courses.choose_some(
             frozenset({str(course)}) if isinstance(course, int) else frozenset()
         )
-        self.filters.show_kinds(kinds_asked(target))
+        self.filters.show_kinds(targets.kinds_asked(target))
         self.refresh()
+        if target.get("list"):
+            self.lists.show_kind(str(target["list"]))
 
     def print_page(self) -> bool:
         """Strg+P prints what is ticked."""
@@ -336,10 +353,9 @@ class PrintingPage(Page):
     def _rendered(self, printed: PrintedFile) -> None:
         self.jobs.jobs.tick(())
         if printed.path is not None:
-            where = str(printed.path)
-            words = print_words.saved(len(printed.numbers), printed.pages, where)
-            on_paper = partial(confirm_printed, self.context, printed.numbers)
-            self.context.notice(words, offer=("Ist gedruckt", on_paper))
+            words = print_words.saved(len(printed.numbers), printed.pages, str(printed.path))
+            confirmed = partial(confirm_printed, self.context, printed.numbers)
+            self.context.notice(words, offer=("Ist gedruckt", confirmed))
             if not self.foot.printer:
                 open_outside(printed.path)
             return
@@ -355,13 +371,11 @@ class PrintingPage(Page):
 
         def finished() -> None:
             rendering.confirm(self.workspace, printed.numbers)
-            self._tell(printed, self.foot.printer)
+            told = print_words.printed(len(printed.numbers), printed.pages, self.foot.printer)
+            self.context.notice(told)
 
         self._run.finished.connect(finished)
         self._run.start()
-
-    def _tell(self, printed: PrintedFile, where: str) -> None:
-        self.context.notice(print_words.printed(len(printed.numbers), printed.pages, where))
 
     # --- Qt -----------------------------------------------------------------------------------
 
@@ -371,22 +385,9 @@ class PrintingPage(Page):
 
 
 def _due(context: AppContext, wanted: Wanted) -> tuple[PrintJob, ...]:
-    return print_jobs.jobs_due(
-        context.workspace,
-        wanted.first,
-        wanted.last,
-        wanted.courses or None,
-        wanted.kinds or None,
-        wanted.choice,
-    )
-
-
-def _commands(context: AppContext) -> list[PaletteEntry]:
-    def driver() -> None:
-        context.go("printing", day=context.today(), kind=SheetKind.DRIVER.value)
-
-    return [PaletteEntry("Fahrtenblätter für heute drucken", driver, icon="printer")]
+    chosen = (wanted.courses or None, wanted.kinds or None, wanted.choice)
+    return print_jobs.jobs_due(context.workspace, wanted.first, wanted.last, *chosen)
 
 
 SPEC = PageSpec("printing", "Drucken", "printer", PrintingPage,
-                in_rail=False, home="today", commands=_commands)  # fmt: skip
+                in_rail=False, home="today", commands=targets.commands)  # fmt: skip

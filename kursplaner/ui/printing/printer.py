@@ -1,4 +1,4 @@
-"""Sending the pages of a PDF to a printer, page by page, each on paper of its own direction."""
+"""Sending a PDF to a printer: as it is where CUPS is, else page by page as pictures."""
 
 from __future__ import annotations
 
@@ -21,10 +21,15 @@ from kursplaner.basics.errors import Refused
 from kursplaner.documents.page import preview
 from kursplaner.ui import state, tasks
 from kursplaner.ui.printing.pages_view import image_of
+from kursplaner.ui.printing.spooler import SpoolRun, spooler
 from kursplaner.ui.tasks import Progress
 
 _REMEMBERED: Final = "printing/printer"
+PRINT_FOLDER: Final = "Druck"
+"""Where PDFs go without a printer, beside the town's file."""
 _DPI: Final = 300
+"""What a page is drawn with where a printer takes no PDF, as on Windows."""
+_NATIVE: Final = QPrinter.OutputFormat.NativeFormat
 
 
 def printer_names() -> list[str]:
@@ -47,9 +52,9 @@ def printer_named(name: str) -> QPrinter:
     return printer
 
 
-def free_path(folder: Path, day: date) -> Path:
+def free_path(folder: Path, day: date, what: str = "Blätter") -> Path:
     """Return the path of a PDF for a day that is not there yet."""
-    name = f"{day.isoformat()} Blätter"
+    name = f"{day.isoformat()} {what}"
     for number in range(1, 10_000):
         path = folder / (f"{name}.pdf" if number == 1 else f"{name} ({number}).pdf")
         if not path.exists():
@@ -86,8 +91,20 @@ class PrintRun(QObject):
         printer.setDocName(title)
 
     def start(self) -> None:
-        """Begin with the first page."""
-        self._draw_page()
+        """Hand the PDF itself to CUPS; where there is none begin to draw the first page."""
+        program, name = spooler(), self._printer.printerName()
+        if not program or not name or self._printer.outputFormat() != _NATIVE:
+            self._draw_page()
+            return
+        self._spooled = SpoolRun(program, name, self._printer.docName(), self)
+        self._spooled.ended.connect(self._spooled_or_not)
+        self._spooled.start(self._pdf)
+
+    def _spooled_or_not(self, taken: bool) -> None:
+        if taken:
+            self.finished.emit()
+        else:
+            self._refused(None)
 
     def _draw_page(self) -> None:
         pdf, page = self._pdf, self._page

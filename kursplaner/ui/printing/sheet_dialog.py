@@ -9,6 +9,7 @@ from datetime import datetime
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from kursplaner.desk.printing.readable import AnySheet, paper_of
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.printing.at_once import add_signs_note, print_at_once
 from kursplaner.ui.widgets import Button, Dialog, scrolled
@@ -35,14 +36,16 @@ class SheetDialog(Dialog):
         self,
         inside: QWidget,
         text: str,
-        sheet: object,
-        draw: Callable[[io.BytesIO], int],
+        sheet: AnySheet,
+        draw: Callable[[AnySheet, io.BytesIO], int],
         *,
         hidden: bool,
     ) -> None:
         """Show the list; `draw` draws the sheet and returns how many pages it has."""
-        self.text, self._draw = text, draw
-        self.signs = add_signs_note(self.body, sheet, hidden=hidden)
+        self.text = text
+        with self._context.workspace.read() as db:
+            self._paper = paper_of(db, self._title, sheet, draw)
+        self.signs = add_signs_note(self.body, self._paper, hidden=hidden)
         self.body.addWidget(scrolled(inside, height=360, keys=True), 1)
         self.print_button = self.add_button(Button("Drucken", icon="printer"))
         self.print_button.clicked.connect(self.print_sheet)
@@ -51,9 +54,13 @@ class SheetDialog(Dialog):
         copy.clicked.connect(self.copy)
         self.add_button(Button("Schließen", "primary"), accepts=True)
 
-    def change(self, text: str, draw: Callable[[io.BytesIO], int]) -> None:
+    def change(
+        self, text: str, sheet: AnySheet, draw: Callable[[AnySheet, io.BytesIO], int]
+    ) -> None:
         """Take another part of the list to be copied and printed."""
-        self.text, self._draw = text, draw
+        self.text = text
+        with self._context.workspace.read() as db:
+            self._paper = paper_of(db, self._title, sheet, draw)
 
     def copy(self) -> None:
         """Put the list on the clipboard."""
@@ -61,7 +68,4 @@ class SheetDialog(Dialog):
 
     def print_sheet(self) -> None:
         """Send the sheet to the printer; without one show it, and keep no file of it."""
-        pdf = io.BytesIO()
-        count = self._draw(pdf)
-        moment = f"{self._now:%H-%M}"
-        print_at_once(self._context, pdf.getvalue(), count, self._title, moment, self)
+        print_at_once(self._context, self._paper, f"{self._now:%H-%M}", self, told=True)

@@ -12,6 +12,7 @@ from kursplaner.desk.wording.words.counts import counted, decimal
 from kursplaner.desk.wording.words.days import period
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, ClosureReason, RoomPurpose
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.planning.rooms.series import BOOKING, Date, following, lift
 from kursplaner.store.queries.courses.courses import course_colours
 from kursplaner.store.queries.rooms import RoomRow, RoomUse, room_rows
@@ -45,9 +46,9 @@ COLUMNS = (
     Column("name", "Raum", 190),
     Column("site", "Standort", 150, stretch=True),
     Column("purpose", "Genutzt für", 130),
-    Column("capacity", "Plätze", 72, right=True),
+    Column("capacity", "Plätze", 72, right=True, kind=Kind.INT),
     Column("accessible", "Barrierefrei", 110),
-    Column("week", "Diese Woche", 110, right=True),
+    Column("week", "Diese Woche", 110, right=True, kind=Kind.DECIMAL),
     Column("street", "Adresse", 180, shown=False),
 )
 AHEAD = timedelta(days=60)
@@ -258,7 +259,7 @@ def _row(room: RoomRow, minutes: int) -> ListRow:
             Cell(said(RoomPurpose, room.purpose), tone="second"),
             str(room.capacity),
             accessible,
-            hours if minutes else Cell("frei", tone="third"),
+            Cell(hours, value=minutes / 60) if minutes else Cell("frei", tone="third"),
             ", ".join(part for part in (room.street, room.municipality) if part),
         ),
     )

@@ -6,6 +6,7 @@ from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.chosen import apply_look
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.look.tokens import Mode
+from kursplaner.ui.settings.further_fonts import FurtherFontsCard
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.widgets import Card, Choice, Field, Segmented
 
@@ -34,11 +35,14 @@ class LookSection(Section):
         card.body.addWidget(Field("Farben", self.mode))
         card.body.addWidget(Field("Textgröße", self.scale))
         self.column.addWidget(card)
+        self.fonts = FurtherFontsCard(context)
+        self.column.addWidget(self.fonts)
         self.column.addStretch(1)
 
     def refresh(self) -> None:
         self.mode.choose(theme().mode)
         self.scale.choose(str(theme().scale))
+        self.fonts.refresh()
 
     def _apply(self, _key: str) -> None:
         apply_look(MODES[self.mode.current()], int(self.scale.current() or theme().scale))

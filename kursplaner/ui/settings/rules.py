@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
+from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.words.days import weekday
 from kursplaner.domain.holidays import LOCAL, local_setting
 from kursplaner.domain.kinds import Severity
@@ -37,7 +38,7 @@ FEW = 6
 ROOM_FOR_TWO, WIDEST = 1160, 1480
 UNCHECKED = "(zu prüfen)"
 DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
-PROFILES = (Choice("simple", "Einfach"), Choice("bamf", "BAMF"))
+PROFILES = tuple(Choice(key, text) for key, text in print_words.PROFILES.items())
 SEVERITIES = (
     Choice(Severity.HARD, "hart"),
     Choice(Severity.SOFT, "Hinweis"),

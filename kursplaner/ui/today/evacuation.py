@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
@@ -62,7 +61,7 @@ class EvacuationDialog(SheetDialog):
         for words in (self._count, self.found, self._elsewhere):
             self.body.addWidget(words)
         sheet = evacuation_sheet_of(context.workspace.settings, here, now)
-        self.fill(self._list(here), "", sheet, partial(evacuation_sheet.draw, sheet), hidden=hidden)
+        self.fill(self._list(here), "", sheet, evacuation_sheet.draw, hidden=hidden)
         self._show_house("")
 
     def _show_house(self, title: str) -> None:
@@ -72,10 +71,8 @@ class EvacuationDialog(SheetDialog):
             part.setVisible(title in {"", house})
         self._nobody.setVisible(not here.rooms)
         sheet = evacuation_sheet_of(self._context.workspace.settings, here, self._now)
-        self.change(
-            evacuation_text(here, self._now, hidden=self._hidden),
-            partial(evacuation_sheet.draw, sheet),
-        )
+        text = evacuation_text(here, self._now, hidden=self._hidden)
+        self.change(text, sheet, evacuation_sheet.draw)
         words = left_out_words(here)
         self._elsewhere.show_text(f"{words[:1].upper()}{words[1:]}")
         self._elsewhere.setVisible(bool(here.left_out))

@@ -7,6 +7,7 @@ from kursplaner.domain.people import Person
 from kursplaner.store.records import by_id
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
+from tests.documents.reading import pages
 
 
 @pytest.mark.parametrize("kind", ["attendance", "childcare", "evaluation", "door"])
@@ -74,3 +75,23 @@ def test_a_sign_without_a_font_is_said_with_whose_it_is(course: Callable[[], Tow
     assert "Für das Zeichen 周 fehlt die Schrift" in first
     assert "(周)" in first
     assert "als PDF gespeichert" in second
+
+
+def test_one_section_is_printed_alone(course: Callable[[], Town]) -> None:
+    town = course()
+    town.run("enrol", town.path, "--course", "27-A1", "--person", town.ids.mother)
+    shown = town.run("course", "sections", town.path, "27-A1")
+    assert "von 100 UE" in shown.output
+    assert shown.output.splitlines()[-1] == "1 Abschnitt"
+    out = town.path.parent / "x.pdf"
+    wish = ("--course", "27-A1", "--out", out)
+    result = town.run("print", "attendance", town.path, *wish, "--section", "1")
+    assert result.exit_code == 0, result.output
+    assert "dessen eigener Vordruck" in result.output
+    assert "Abschnitt 1: " in " ".join(pages(out.read_bytes())[0].split())
+    beyond = town.run("print", "attendance", town.path, *wish, "--section", "2")
+    assert beyond.exit_code == 4
+    assert "er hat 1" in beyond.output
+    alone = town.run("print", "attendance", town.path, "--out", out, "--section", "1")
+    assert alone.exit_code == 2
+    assert "--course" in alone.output

@@ -9,10 +9,8 @@ from sqlalchemy import select
 from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.exports.files import (
-    export_courses,
     export_funder,
-    export_lessons,
-    export_people,
+    export_list,
 )
 from kursplaner.desk.exports.funder import funder_report, period_of_half_year
 from kursplaner.domain.people import Person
@@ -103,14 +101,14 @@ def test_the_workbook_names_nobody_and_keeps_its_values(town: Workspace, tmp_pat
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ods", ".csv"])
 def test_lists_are_written_in_every_format(town: Workspace, tmp_path: Path, ending: str) -> None:
-    assert export_people(town, tmp_path / f"Personen{ending}") > 30
-    assert export_lessons(town, tmp_path / f"Termine{ending}") > 80
-    assert export_courses(town, tmp_path / f"Kurse{ending}") == 6
+    assert export_list(town, "people", tmp_path / f"Personen{ending}")[0] > 30
+    assert export_list(town, "lessons", tmp_path / f"Termine{ending}")[0] > 80
+    assert export_list(town, "courses", tmp_path / f"Kurse{ending}")[0] == 6
     assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_restricted_addresses_are_not_exported(town: Workspace, tmp_path: Path) -> None:
-    export_people(town, tmp_path / "Personen.xlsx")
+    export_list(town, "people", tmp_path / "Personen.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "Personen.xlsx").worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     with town.read() as db:

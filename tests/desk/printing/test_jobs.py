@@ -18,6 +18,7 @@ from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.domain.courses import Lesson
 from kursplaner.domain.kinds import ActKind, SheetKind
+from kursplaner.domain.people import Person
 from kursplaner.domain.rooms import Room
 from kursplaner.domain.town import PrintedSheet
 from kursplaner.store.queries.printed_sheets import printed_for
@@ -300,7 +301,20 @@ def test_a_sign_without_a_font_is_said_before(town: PaperTown) -> None:
     (job,) = today(town, SheetKind.ATTENDANCE)
     assert job.missing_signs == {"周", "伟"}
     assert [unprintable.entry for unprintable in job.unprintable] == ["Zhou, 周伟"]
+    assert [unprintable.sheets for unprintable in job.unprintable] == [(job.title,)]
     assert render(town.workspace, [job], None, printed=True).missing_signs == {"周", "伟"}
+
+
+def test_a_name_without_a_font_is_printed_as_in_the_passport(town: PaperTown) -> None:
+    with town.workspace.change(ActKind.ENROLLED) as db:
+        person = add_person(db, town, "周", "伟")
+        enrol(db, town, person, joined_on=TODAY)
+        db.get_one(Person, person).passport_name = "Zhou Wei"
+    (job,) = today(town, SheetKind.ATTENDANCE)
+    printed = render(town.workspace, [job], None, printed=True)
+    assert {"Zhou", "Wei"} <= set(" ".join(pages(printed.pdf)).split())
+    assert [found.instead for found in printed.unprintable] == ["Zhou, Wei"]
+    assert printed.missing_signs == frozenset()
 
 
 def test_unusual_names_stand_as_they_are(town: PaperTown) -> None:

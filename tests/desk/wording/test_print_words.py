@@ -44,6 +44,17 @@ def test_whose_entries_the_signs_stand_in() -> None:
     assert print_words.without_font(three, most=1).endswith("; 2 weitere Einträge.")
 
 
+def test_sheets_are_named_and_so_is_who_is_printed_in_latin_letters() -> None:
+    sheets = ("Türaushang", "Liste A1", "Liste A2", "Liste B1")
+    box = Unprintable("Nour", frozenset("花"), sheets=sheets[:1])
+    assert "Nour (花) auf Türaushang." in print_words.without_font((box,))
+    name = Unprintable("周", frozenset("周"), instead="Zhou", sheets=sheets)
+    words = "steht der Name laut Pass: Zhou statt 周 auf Türaushang, Liste A1 und 2 weiteren."
+    assert print_words.without_font((name,)).endswith(words)
+    assert "Kästchen" not in print_words.without_font((name,))
+    assert "Zhou" not in print_words.without_font((name,), hidden=True)
+
+
 def test_what_is_replaced() -> None:
     assert print_words.replaced(0) == ""
     assert print_words.replaced(1).startswith("Ein gedrucktes Blatt")

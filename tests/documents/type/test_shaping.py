@@ -28,7 +28,7 @@ def test_control_signs_become_blanks_and_empty_parts_go() -> None:
         ("ab", [LATIN]),
         ("aͰ", [LATIN] * 2), ("ͰϿ", [LATIN]), ("ϿЀ", [LATIN] * 2), ("Ѐԯ", [LATIN]),
         ("ԯԱ", [LATIN, "NotoSansArmenian-Regular"]),
-        ("\u0904\u097f", [LATIN]), ("\u097f\u0980", [LATIN] * 2),
+        ("\u0904\u097f", [LATIN]), ("\u097f\u0980", [LATIN, "NotoSansBengali-Regular"]),
         ("م1", [ARABIC] * 2), ("1م", [ARABIC] * 2), ("a م 1", [LATIN, ARABIC, ARABIC]),
         ("(م)", [ARABIC]),
         ("☺\ufe0f!", [EMOJI, LATIN]),

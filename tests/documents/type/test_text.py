@@ -243,3 +243,16 @@ def test_a_line_from_the_right_keeps_its_direction_when_it_is_cut() -> None:
     assert line.rtl
     line, _ = text.fitted("Anna محمد الحسيني " * 9, 10, 60, 10)
     assert not line.rtl
+
+
+@pytest.mark.parametrize("word", ["ភាសាខ្មែរព្រះ", "श्रीकृष्णक्षत्रिय", "เชียงใหม่ไปเที่ยว", "မြန်မာဘာသာ"])
+def test_a_long_word_is_cut_between_letters_only(word: str) -> None:
+    parts = (TextPart(word),)
+    for width in (2.0, 2.5, 3.0, 3.5):
+        ends = [end for _, end in text._breaks(parts, word, width)]
+        assert len(ends) > 1
+        assert ends[-1] == len(word)
+        for end in ends[:-1]:
+            assert unicodedata.category(word[end])[0] != "M"
+            assert unicodedata.combining(word[end - 1]) != 9
+            assert word[end - 1] not in "เแโใไ"

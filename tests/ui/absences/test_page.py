@@ -11,7 +11,7 @@ from kursplaner.basics import clock
 from kursplaner.domain.attendance.marks import AttendanceMark
 from kursplaner.domain.childcare import ChildcareSlotCarer
 from kursplaner.domain.kinds import ActKind
-from kursplaner.domain.people import ContactRoute, Credential
+from kursplaner.domain.people import ContactRoute, Credential, Person
 from kursplaner.domain.rides.rides import Vehicle
 from kursplaner.store.records import by_id, find
 from kursplaner.ui.absences.page import AbsencePage
@@ -20,7 +20,7 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.page import TodayPage
-from kursplaner.ui.widgets import Button, Row
+from kursplaner.ui.widgets import Button, ConfirmDialog, Row
 from tests.ui.office import Office
 
 CREDENTIALS = ("police_certificate", "first_aid", "measles", "hygiene")
@@ -219,6 +219,27 @@ def test_the_list_is_printed_and_not_while_names_are_hidden(
     assert not page.table.confirm_button.isVisibleTo(page)
     page.print_page()
     assert len(opened) == 1
+
+
+def test_a_name_without_a_font_is_told_before_the_list_is_printed(
+    office: Office, office_window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    opened: list[Path] = []
+    monkeypatch.setattr(at_once, "printer_names", list)
+    monkeypatch.setattr(at_once, "open_outside", opened.append)
+    monkeypatch.setattr(
+        ConfirmDialog, "ask", lambda _title, words, *_more, **_how: asked.append(words)
+    )
+    page = reported(office_window, "Lehmann krank")
+    with office.workspace.fill() as db:
+        first = page.calls.lines[0].person_id if page.calls else 0
+        by_id(db, Person, first).given_name = "周"
+    page.refresh()
+    page.table.print_button.click()
+    assert len(asked) == 1
+    assert "(周) auf Anrufliste" in asked[0]
+    assert opened == []
 
 
 def test_without_an_absence_the_page_says_so(office_window: MainWindow) -> None:

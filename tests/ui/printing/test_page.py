@@ -24,8 +24,8 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing.chips import Chips
 from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
 from kursplaner.ui.printing.job_list import Heading, JobLine
-from kursplaner.ui.printing.page import PRINT_FOLDER, PrintingPage
-from kursplaner.ui.printing.printer import PrintRun, free_path
+from kursplaner.ui.printing.page import PrintingPage
+from kursplaner.ui.printing.printer import PRINT_FOLDER, PrintRun, free_path
 from kursplaner.ui.tasks import Cancelled, Progress
 from kursplaner.ui.widgets.pages.notice_bar import NoticeBar
 from tests.documents.reading import pages

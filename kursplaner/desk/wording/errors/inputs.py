@@ -71,6 +71,10 @@ INPUT_SENTENCES: dict[str, str] = {
     "nothing_to_print": (
         "Für diese Auswahl gibt es nichts zu drucken. Bitte prüfen Sie Zeitraum und Kurs."
     ),
+    "section_unknown": (
+        "Einen Abschnitt {number} gibt es in diesem Kurs nicht; er hat {count}. Bitte nehmen Sie "
+        "einen davon."
+    ),
     "demo_size_unknown": (
         "Eine Spielstadt der Größe „{size}“ gibt es nicht. Bitte nehmen Sie {sizes}."
     ),

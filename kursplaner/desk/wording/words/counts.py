@@ -32,6 +32,7 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
     {
         "lesson": Noun("Termin", "Termine"),
         "course": Noun("Kurs", "Kurse"),
+        "section": Noun("Abschnitt", "Abschnitte"),
         "unit": Noun("UE", "UE"),
         "person": Noun("Person", "Personen"),
         "participant": Noun("Teilnehmende:r", "Teilnehmende", "Teilnehmenden", "Teilnehmenden"),

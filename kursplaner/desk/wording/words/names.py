@@ -1,10 +1,20 @@
 """Names of people as the window shows them: whole, short, or hidden from a visitor's eyes."""
 
+from unicodedata import category
+
+
+def first_letter(name: str) -> str:
+    """Return the first letter with the marks that belong to it, as "नि" or "É"."""
+    end = 1
+    while end < len(name) and (category(name[end])[0] == "M" or name[end] in "\u200d\ufe0f"):
+        end += 1
+    return name[:end]
+
 
 def initials(name: str) -> str:
     """Return "R. H." for "Haddad, Rima"; a single name leaves one letter."""
     family, _, given = name.partition(", ")
-    return " ".join(f"{part[0]}." for part in (given, family) if part)
+    return " ".join(f"{first_letter(part)}." for part in (given, family) if part)
 
 
 def shown(name: str, *, hidden: bool) -> str:
@@ -26,10 +36,10 @@ def said(name: str, *, hidden: bool) -> str:
 def short(name: str) -> str:
     """Return "Rima H." for "Haddad, Rima"; a single name stands as it is."""
     family, _, given = name.partition(", ")
-    return f"{given} {family[0]}." if given and family else name
+    return f"{given} {first_letter(family)}." if given and family else name
 
 
 def brief(name: str) -> str:
     """Return "R. Haddad" for "Haddad, Rima"; a single name stands as it is."""
     family, _, given = name.partition(", ")
-    return f"{given[0]}. {family}" if given and family else name
+    return f"{first_letter(given)}. {family}" if given and family else name

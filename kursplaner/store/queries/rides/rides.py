@@ -128,9 +128,15 @@ class StopRow:
 
 def rides_day(db: Db, day: date) -> list[RideRow]:
     """Return the rides of a day that take place, in order of time."""
-    starts = minute_of(day)
+    return rides_between(db, day, day)
+
+
+def rides_between(db: Db, first: date, last: date) -> list[RideRow]:
+    """Return the rides of some days that take place, in order of time."""
     query = select(Ride).where(
-        Ride.starts >= starts, Ride.starts < starts + 1440, Ride.status.in_(RIDES_TAKING_PLACE)
+        Ride.starts >= minute_of(first),
+        Ride.starts < minute_of(last) + 1440,
+        Ride.status.in_(RIDES_TAKING_PLACE),
     )
     return _whole(db, list(db.scalars(query.order_by(Ride.starts, Ride.id))))
 

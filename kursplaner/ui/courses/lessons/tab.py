@@ -18,6 +18,7 @@ from kursplaner.desk.wording.words.counts import counted, free_of, units
 from kursplaner.desk.wording.words.kinds import said
 from kursplaner.domain.kinds import ActKind, Direction, LessonStatus, SkipReason
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.planning.lessons import cancelling, changing
 from kursplaner.planning.lessons.taking_in import TakeInWish
 from kursplaner.store.queries.courses.courses import CourseDetail, SkippedRow
@@ -45,9 +46,9 @@ from kursplaner.ui.widgets import (
 
 COLUMNS = (
     Column("number", "Nr.", 48, sortable=False),
-    Column("day", "Tag", 92, sortable=False),
+    Column("day", "Tag", 92, sortable=False, kind=Kind.DAY),
     Column("time", "Zeit", 100, sortable=False),
-    Column("units", "UE", 48, right=True, sortable=False, shown=False),
+    Column("units", "UE", 48, right=True, sortable=False, shown=False, kind=Kind.DECIMAL),
     Column("room", "Raum", 140, sortable=False, stretch=True),
     Column("teacher", "Lehrkraft", 96, sortable=False),
     Column("childcare", "Betreuung", 80, right=True, sortable=False),
@@ -109,14 +110,15 @@ class LessonsTab(CourseTab):
         words, tone = lesson_state(row, now)
         gone = row.status == LessonStatus.CANCELLED
         tone_text = "third" if gone or row.ends <= now else "text"
+        taught = units(row.teaching_minutes, row.unit_minutes)
         seats = free_of(sum(r.taken for r in out), sum(r.seats for r in out)) if out else ""
         return ListRow(
             row.id,
             (
                 Cell(number, tone="second"),
-                Cell(days.short_day(row.day), tone=tone_text, strong=not gone),
+                Cell(days.short_day(row.day), tone=tone_text, strong=not gone, value=row.day),
                 Cell(days.times(row.starts, row.ends), tone=tone_text),
-                Cell(units(row.teaching_minutes, row.unit_minutes).split()[0], tone=tone_text),
+                Cell(taught.split()[0], tone=tone_text, value=row.units),
                 Cell(row.room or "ohne Raum", tone=tone_text if row.room else "warning"),
                 Cell(", ".join(shown(person.name) for person in row.teachers), tone=tone_text),
                 free_of(care.taken, care.places) if care is not None else "",
@@ -260,7 +262,7 @@ def _skipped_row(skipped: SkippedRow) -> ListRow:
     reason = skipped.name or said(SkipReason, skipped.reason)
     cells: list[str | Cell] = [
         Cell("+", tone="accent"),
-        Cell(days.short_day(skipped.day), tone="third"),
+        Cell(days.short_day(skipped.day), tone="third", value=skipped.day),
         Cell("fällt weg", tone="third"),
         "",
         Cell(reason, tone="third"),

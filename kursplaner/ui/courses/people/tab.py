@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kursplaner.basics import clock
 from kursplaner.desk.wording.changes.of_enrolments import dates_text
 from kursplaner.desk.wording.conflicts import sentences as conflict_words
@@ -16,6 +18,7 @@ from kursplaner.domain.kinds.counting import (
     ENROLMENTS_IN_LINE,
     ENROLMENTS_NOT_LEFT,
 )
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.planning.enrolments import moving_up, waiting_list
 from kursplaner.planning.enrolments.moving_up import Chance, wants
 from kursplaner.planning.enrolments.stays import whole_stays
@@ -55,11 +58,11 @@ MOST_LACKS = 3
 COLUMNS = (
     Column("name", "Name", 220, stretch=True),
     Column("state", "Stand", 230),
-    Column("since", "Seit", 104, sortable=False),
-    Column("until", "Bis", 104, sortable=False),
+    Column("since", "Seit", 104, sortable=False, kind=Kind.DAY),
+    Column("until", "Bis", 104, sortable=False, kind=Kind.DAY),
     Column("dates", "Termine", 112, sortable=False),
     Column("way", "Weg", 130, sortable=False),
-    Column("children", "Kinder", 72, right=True, sortable=False),
+    Column("children", "Kinder", 72, right=True, sortable=False, kind=Kind.INT),
     Column("childcare", "Betreuung", 92, sortable=False),
 )
 FILTERS = (
@@ -169,8 +172,8 @@ class PeopleTab(CourseTab):
             (
                 Cell(self._name(row), strong=True),
                 Cell(words, pill=tone),  # type: ignore[arg-type]
-                days.short_day(row.joined_on) if row.joined_on else "",
-                days.short_day(row.left_on) if row.left_on else "",
+                _day(row.joined_on),
+                _day(row.left_on),
                 self._dates(row),
                 said(Way, row.way),
                 str(row.children) if row.children else "",
@@ -345,3 +348,7 @@ class PeopleTab(CourseTab):
         row = self._current()
         if row is not None and row.id == key:
             self.context.go("people", person_id=row.person_id)
+
+
+def _day(day: date | None) -> Cell:
+    return Cell(days.short_day(day), value=day) if day is not None else Cell("")

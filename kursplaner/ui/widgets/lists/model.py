@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kursplaner.exchange.lists.content import Kind, Value
 from kursplaner.ui.widgets.texts import PillTone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,6 +25,7 @@ class Column:
     """A column of a list; `width` in design pixels, `stretch` takes what is left.
 
     A `whole` one is as wide as the longest of its first values: what names a thing is never cut.
+    `kind` says what its cells hold in a file: a day is a date there, a count a number.
     """
 
     key: str
@@ -32,17 +36,22 @@ class Column:
     shown: bool = True
     stretch: bool = False
     whole: bool = False
+    kind: Kind = Kind.TEXT
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A value with more to it: a state as a pill, an icon, a second tone, a strong name."""
+    """A value with more to it: a state as a pill, an icon, a second tone, a strong name.
+
+    `value` is what it holds in a file where its words say it otherwise: a date, a number.
+    """
 
     text: str
     pill: PillTone | None = None
     icon: str = ""
     tone: str = "text"
     strong: bool = False
+    value: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ class FindsRows(Protocol):
 
 
 class FixedRows:
-    """A source over rows already in memory (up to some hundred): searches and sorts by text."""
+    """A source over rows already in memory (up to some hundred)."""
 
     def __init__(self, columns: Sequence[Column], rows: Sequence[ListRow]) -> None:
         self._keys = [column.key for column in columns]
@@ -93,7 +102,7 @@ class FixedRows:
         found = self._found(search)
         if order is not None and order.column in self._keys:
             at = self._keys.index(order.column)
-            found.sort(key=lambda row: text_of(row.cells[at]).casefold(), reverse=order.descending)
+            found.sort(key=lambda row: _sorted_by(row.cells[at]), reverse=order.descending)
         return found[offset : offset + limit]
 
     def count(self, search: str) -> int:
@@ -113,6 +122,27 @@ class FixedRows:
 def text_of(cell: str | Cell) -> str:
     """The words of a cell."""
     return cell if isinstance(cell, str) else cell.text
+
+
+def value_of(cell: str | Cell, kind: Kind) -> Value:
+    """What a cell holds in a file: its value, else its words, a count as a number."""
+    if isinstance(cell, Cell) and cell.value is not None:
+        return cell.value
+    words = text_of(cell)
+    if kind is Kind.INT and words.isascii() and words.isdigit():
+        return int(words)
+    return words
+
+
+def _sorted_by(cell: str | Cell) -> tuple[int, float, str]:
+    """Days and numbers come in their own order, words by their letters, what is empty at last."""
+    words = text_of(cell)
+    value = cell.value if isinstance(cell, Cell) else None
+    if isinstance(value, date):
+        return 0, value.toordinal(), words
+    if isinstance(value, int | float | Decimal) or (words.isascii() and words.isdigit()):
+        return 0, float(words if value is None else value), words
+    return (1 if words else 2), 0.0, words.casefold()
 
 
 class ListModel(QAbstractTableModel):

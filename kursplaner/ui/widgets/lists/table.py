@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -145,14 +145,14 @@ class ListTable(Card):
 
     def shown_table(self) -> tuple[list[str], list[list[str]]]:
         """Titles and texts of the visible columns for every row that fits the search."""
-        columns = self._visible()
+        columns = self.shown_columns()
         titles = [self.model.columns[each].title for each in columns]
         rows = [[text_of(row.cells[each]) for each in columns] for row in self.model.all_rows()]
         return titles, rows
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, as a spreadsheet takes them."""
-        columns = self._visible()
+        columns = self.shown_columns()
         lines = []
         for each in sorted(self.view.selectionModel().selectedRows(), key=lambda i: i.row()):
             row = self.model.row(each.row())
@@ -171,15 +171,18 @@ class ListTable(Card):
         row.addLayout(self.filters)
         row.addStretch(1)
         row.addWidget(self._count)
-        for icon, name, act in (
-            ("columns-3", "Spalten wählen", self._choose_columns),
-            ("copy", "Auswahl kopieren", self.copy),
-            ("file-spreadsheet", "Liste als Excel-Datei", self.export_wanted.emit),
-            ("printer", "Liste drucken", self.print_wanted.emit),
+        for icon, name, act, keys in (
+            ("columns-3", "Spalten wählen", self._choose_columns, ""),
+            ("copy", "Auswahl kopieren", self.copy, ""),
+            ("file-spreadsheet", "Liste als Excel-Datei", self.export_wanted.emit, "S"),
+            ("printer", "Liste drucken", self.print_wanted.emit, "P"),
         ):
             button = IconButton(icon, name)
             button.clicked.connect(act)
             row.addWidget(button)
+            if keys:
+                button.setToolTip(f"{name} (Strg+Umschalt+{keys})")
+                QShortcut(QKeySequence(f"Ctrl+Shift+{keys}"), self, act)
             if icon == "columns-3":
                 self._columns_button = button
         self.body.addLayout(row)
@@ -238,7 +241,7 @@ class ListTable(Card):
         at = int(act.data())
         self.view.setColumnHidden(at, not self.view.isColumnHidden(at))
         self.view.stretch()
-        shown = ",".join(self.model.columns[each].key for each in self._visible())
+        shown = ",".join(self.model.columns[each].key for each in self.shown_columns())
         state.remember(f"list/{self._name}/columns", shown)
 
     def _restore(self) -> None:
@@ -250,11 +253,14 @@ class ListTable(Card):
         if column_key:
             self.order_by(Order(column_key, down == "1"))
 
-    def _visible(self) -> list[int]:
-        return [at for at in range(len(self.model.columns)) if not self.view.isColumnHidden(at)]
+    def shown_columns(self) -> list[int]:
+        """Places of the visible columns, in the order in which they stand."""
+        header = self.view.horizontalHeader()
+        places = sorted(range(len(self.model.columns)), key=header.visualIndex)
+        return [at for at in places if not self.view.isColumnHidden(at)]
 
     def _first_column(self) -> int:
-        return next(iter(self._visible()), 0)
+        return next(iter(self.shown_columns()), 0)
 
     def _tell(self, index: Index) -> None:
         row = self.model.row(index.row()) if index.isValid() else None

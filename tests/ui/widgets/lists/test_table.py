@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kursplaner.exchange.lists.content import Kind
 from kursplaner.ui import state
 from kursplaner.ui.widgets import Cell, Column, EmptyState, FixedRows, ListRow, ListTable, Order
+from kursplaner.ui.widgets.lists.model import value_of
 
 COLUMNS = (
     Column("name", "Name"),
@@ -108,3 +111,18 @@ def test_a_hundred_thousand_rows_are_read_in_pages(qtbot: QtBot) -> None:
     made.grab()
     assert source.asked <= 6
     assert made.model.index(99_999, 0).data() == "Zeile 99999"
+
+
+def test_days_and_numbers_are_sorted_as_what_they_are() -> None:
+    days = (date(2027, 3, 9), date(2026, 12, 30), date(2027, 3, 10))
+    columns = (Column("day", "Tag", kind=Kind.DAY), Column("count", "Zahl", kind=Kind.INT))
+    rows = [
+        ListRow(at, (Cell(f"{day:%a %d.%m.}", value=day), str(count)))
+        for at, (day, count) in enumerate(zip(days, (9, 100, 11), strict=True))
+    ]
+    source = FixedRows(columns, [*rows, ListRow(3, ("", ""))])
+    assert [row.key for row in source.rows(0, 9, "", Order("day"))] == [1, 0, 2, 3]
+    assert [row.key for row in source.rows(0, 9, "", Order("count"))] == [0, 2, 1, 3]
+    assert value_of("0171", Kind.TEXT) == "0171"
+    assert value_of("17", Kind.INT) == 17
+    assert value_of(Cell("Di", value=days[0]), Kind.DAY) == days[0]
