@@ -63,6 +63,8 @@ PILLS: dict[str, tuple[PillTone, str]] = {
     SOFT: ("warning", "Hinweis"),
     ACCEPTED: ("neutral", "angenommen"),
 }
+ROOM_OF_LIST = 760
+"""Pixels that the list wants beside the inspector, so that its causes can be read."""
 EMPTY = "Nichts steht dem Plan entgegen."
 
 
@@ -96,7 +98,8 @@ class ConflictsPage(Page):
         self.head.add_tool(self.weight)
         self.list = ListTable("Konflikte", COLUMNS, FixedRows(COLUMNS, ()), empty=EmptyState(EMPTY))
         self.list.filters.addWidget(self.period)
-        self.list.selected.connect(self._choose)
+        self.list.selected.connect(self._chosen)
+        self.set_narrow(ROOM_OF_LIST)
         self.list.activated.connect(self._unfold)
         ListOutput(context, self.list, "Konflikte")
         self.body.addWidget(self.list, 1)
@@ -228,6 +231,11 @@ class ConflictsPage(Page):
                 self._kind(conflict),
             ),
         )
+
+    def _chosen(self, key: object) -> None:
+        self._choose(key)
+        if key is not None:
+            self.open_inspector()
 
     def _choose(self, key: object) -> None:
         group = self._group_of(key)
