@@ -19,7 +19,6 @@ from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
-from kursplaner.desk.wording.course_numbers import short_numbers
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.store.queries.courses.courses import any_course
 from kursplaner.store.queries.lessons.lessons import lessons_between
@@ -28,7 +27,7 @@ from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
-from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
+from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted, chips_of
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
 from kursplaner.ui.printing.lines import lines_of
@@ -41,8 +40,6 @@ from kursplaner.ui.widgets import Button, Card, Divider, EmptyState, Page, Palet
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
 PRINT_FOLDER = "Druck"
-MOST_TITLES = 8
-"""Courses of a period that are offered by title; more by number: titles repeat and take room."""
 SHORTEST_LIST = 256
 NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
@@ -153,12 +150,7 @@ class PrintingPage(Page):
             progress.step(0, 1)
             with workspace.read() as db:
                 rows = lessons_between(db, wanted.first, wanted.last)
-            titles = {row.course_id: row.title or row.number for row in rows}
-            if len(titles) > MOST_TITLES:
-                short = short_numbers({row.number for row in rows if row.number})
-                titles |= {row.course_id: short[row.number] for row in rows if row.number}
-            chips = (CourseChip(*title) for title in titles.items())
-            return _due(self.context, wanted), sorted(chips, key=lambda chip: chip.title)
+            return _due(self.context, wanted), chips_of(rows)
 
         def done(due: Due) -> None:
             if asked == self.asked and isValid(self.jobs):
