@@ -151,6 +151,10 @@ class ConflictsPage(Page):
             self._show_rows()
 
     def _show_rows(self, _changed: object = None) -> None:
+        self._choose(self._fill_rows())
+
+    def _fill_rows(self) -> object:
+        """Fill the list; returns the key of the row that is chosen then, None if there is none."""
         chosen = self.weight.current()
         shown = [g for g in self._groups.values() if chosen in (ALL, _weight(g.first))]
         before = self._wanted or self.list.current_key()
@@ -165,7 +169,7 @@ class ConflictsPage(Page):
             self.list.choose(before if before in keys else keys[0])
             self._wanted = None if before in keys else self._wanted
         self.list.blockSignals(False)
-        self._choose(self.list.current_key() if keys else None)
+        return self.list.current_key() if keys else None
 
     def _rows(self, group: ConflictGroup) -> Iterator[ListRow]:
         """Give a group as one row, and beneath it the single ones while it is open."""
@@ -196,7 +200,7 @@ class ConflictsPage(Page):
         """Show the single ones of a group, or hide them again."""
         if isinstance(key, str) and key in self._groups and not self._groups[key].single:
             self._open ^= {key}
-            self._show_rows()
+            self._fill_rows()
 
     def _group_of(self, key: object) -> ConflictGroup | None:
         if not isinstance(key, str):
