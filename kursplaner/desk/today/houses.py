@@ -6,9 +6,9 @@ from datetime import date
 
 from kursplaner.basics.spans import clock_text, minute_of
 from kursplaner.desk.today.board import WITHOUT_HOUSE, Day, HereNow
-from kursplaner.desk.wording.course_numbers import short_numbers
 from kursplaner.desk.wording.houses import house_words
 from kursplaner.desk.wording.words.counts import counted, listed
+from kursplaner.desk.wording.words.course_numbers import short_numbers
 from kursplaner.store.queries.lessons.lessons import LessonRide, LessonRow
 from kursplaner.store.queries.rooms import RoomRow, room_rows
 from kursplaner.store.session import Db

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kursplaner.basics.spans import overlap
-from kursplaner.desk.wording.course_numbers import short_numbers
 from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
+from kursplaner.desk.wording.words.course_numbers import short_numbers
 from kursplaner.domain.kinds.counting import LESSONS_TAKING_PLACE
 from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.store.queries.rooms import RoomRow

@@ -83,7 +83,7 @@ class MonthView(QWidget):
         return QSize(theme().px(720), theme().px(560))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(480), theme().px(360))
+        return QSize(theme().px(480), theme().px(280))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

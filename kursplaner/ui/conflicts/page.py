@@ -63,6 +63,8 @@ PILLS: dict[str, tuple[PillTone, str]] = {
     SOFT: ("warning", "Hinweis"),
     ACCEPTED: ("neutral", "angenommen"),
 }
+ROOM_OF_LIST = 760
+"""Pixels that the list wants beside the inspector, so that its causes can be read."""
 EMPTY = "Nichts steht dem Plan entgegen."
 
 
@@ -91,12 +93,13 @@ class ConflictsPage(Page):
         self.weight = Segmented(WEIGHTS, ALL, name="Welche")
         self.weight.chosen.connect(self._show_rows)
         self.period = ChoiceField(PERIODS, "28", name="Zeitraum")
-        self.period.setFixedWidth(theme().px(184))
+        self.period.setFixedWidth(theme().px(172))
         self.period.chosen.connect(self.refresh)
         self.head.add_tool(self.weight)
-        self.head.add_tool(self.period)
         self.list = ListTable("Konflikte", COLUMNS, FixedRows(COLUMNS, ()), empty=EmptyState(EMPTY))
-        self.list.selected.connect(self._choose)
+        self.list.filters.addWidget(self.period)
+        self.list.selected.connect(self._chosen)
+        self.set_narrow(ROOM_OF_LIST)
         self.list.activated.connect(self._unfold)
         ListOutput(context, self.list, "Konflikte")
         self.body.addWidget(self.list, 1)
@@ -148,6 +151,10 @@ class ConflictsPage(Page):
             self._show_rows()
 
     def _show_rows(self, _changed: object = None) -> None:
+        self._choose(self._fill_rows())
+
+    def _fill_rows(self) -> object:
+        """Fill the list; returns the key of the row that is chosen then, None if there is none."""
         chosen = self.weight.current()
         shown = [g for g in self._groups.values() if chosen in (ALL, _weight(g.first))]
         before = self._wanted or self.list.current_key()
@@ -162,7 +169,7 @@ class ConflictsPage(Page):
             self.list.choose(before if before in keys else keys[0])
             self._wanted = None if before in keys else self._wanted
         self.list.blockSignals(False)
-        self._choose(self.list.current_key() if keys else None)
+        return self.list.current_key() if keys else None
 
     def _rows(self, group: ConflictGroup) -> Iterator[ListRow]:
         """Give a group as one row, and beneath it the single ones while it is open."""
@@ -193,7 +200,7 @@ class ConflictsPage(Page):
         """Show the single ones of a group, or hide them again."""
         if isinstance(key, str) and key in self._groups and not self._groups[key].single:
             self._open ^= {key}
-            self._show_rows()
+            self._fill_rows()
 
     def _group_of(self, key: object) -> ConflictGroup | None:
         if not isinstance(key, str):
@@ -228,6 +235,11 @@ class ConflictsPage(Page):
                 self._kind(conflict),
             ),
         )
+
+    def _chosen(self, key: object) -> None:
+        self._choose(key)
+        if key is not None:
+            self.open_inspector()
 
     def _choose(self, key: object) -> None:
         group = self._group_of(key)

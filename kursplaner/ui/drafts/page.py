@@ -34,6 +34,7 @@ EMPTY = (
     "Hier sammeln Sie Änderungen, ohne den Plan anzufassen: im Kalender einen Termin ziehen und"
     " „In den Entwurf“ wählen."
 )
+MOST_LINES = 8
 MOST_CARDS = 6
 
 
@@ -172,7 +173,10 @@ class DraftsPage(Page):
         remove.clicked.connect(_TakeOut(self, step.id))
         self.removers[step.id] = remove
         title = step.lines[0] if step.lines else "Bleibt, wie es ist"
-        rest = "\n".join(step.lines[1:]) or step.problem
+        told = step.lines[1 : MOST_LINES + 1]
+        more = len(step.lines) - 1 - len(told)
+        also = (f"… und {more} weitere Folgen",) if more > 0 else ()
+        rest = "\n".join((*told, *also)) or step.problem
         icon, tone = ("triangle-alert", "bad") if step.problem else ("repeat-2", "second")
         return Row(title, rest, icon=icon, icon_tone=tone, tool=remove, wrap=True)  # type: ignore[arg-type]
 

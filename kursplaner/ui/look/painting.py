@@ -160,8 +160,9 @@ def elided(font: QFont, text: str, width: float) -> str:
 
 
 def wrapped(font: QFont, text: str, width: float, most: int) -> list[str]:
-    """`text` in at most `most` lines, the last one elided."""
-    measure = QFontMetricsF(font)
+    """`text` in at most `most` lines, the last one elided, as is a word wider than a line."""
+    measure, room = QFontMetricsF(font), max(0.0, width)
+    elide = Qt.TextElideMode.ElideRight
     lines: list[str] = []
     pieces = _PIECES.findall(text)
     line = ""
@@ -172,9 +173,9 @@ def wrapped(font: QFont, text: str, width: float, most: int) -> list[str]:
         if len(lines) == most - 1:
             line += "".join(pieces[index:])
             break
-        lines.append(line.rstrip())
+        lines.append(measure.elidedText(line.rstrip(), elide, room))
         line = piece
-    lines.append(measure.elidedText(line, Qt.TextElideMode.ElideRight, max(0.0, width)))
+    lines.append(measure.elidedText(line, elide, room))
     return lines[:most]
 
 

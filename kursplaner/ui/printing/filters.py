@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from kursplaner.desk.printing.sheets import SheetChoice
 from kursplaner.desk.wording import print_words
 from kursplaner.desk.wording.print_words import GROUPS
+from kursplaner.desk.wording.words.course_numbers import short_numbers
 from kursplaner.domain.kinds import SheetKind
+from kursplaner.store.queries.lessons.lessons import LessonRow
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing.chips import Chips, SomeOrAll
 from kursplaner.ui.widgets import Card, Choice, DateField, Divider, Text
 from kursplaner.ui.widgets.wrap_layout import WrapLayout
 
+MOST_TITLES = 8
 TODAY, WEEK, NEXT, OWN = "today", "week", "next", "own"
 PERIODS: Final = (
     Choice(TODAY, "Heute"),
@@ -57,6 +60,16 @@ class CourseChip:
 
     id: int
     title: str
+
+
+def chips_of(rows: Iterable[LessonRow]) -> list[CourseChip]:
+    """Return the courses of some lessons by title; many by number: titles repeat and take room."""
+    some = list(rows)
+    titles = {row.course_id: row.title or row.number for row in some}
+    if len(titles) > MOST_TITLES:
+        short = short_numbers({row.number for row in some if row.number})
+        titles |= {row.course_id: short[row.number] for row in some if row.number}
+    return sorted((CourseChip(*title) for title in titles.items()), key=lambda chip: chip.title)
 
 
 class FilterCard(Card):

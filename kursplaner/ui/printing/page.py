@@ -20,7 +20,6 @@ from kursplaner.desk.printing import rendering
 from kursplaner.desk.printing.jobs import PrintJob
 from kursplaner.desk.printing.rendering import PrintedFile
 from kursplaner.desk.wording import print_words
-from kursplaner.desk.wording.course_numbers import short_numbers
 from kursplaner.store.queries.courses.courses import any_course
 from kursplaner.store.queries.lessons.lessons import lessons_between
 from kursplaner.store.workspace import Workspace
@@ -29,7 +28,7 @@ from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.printing import targets
 from kursplaner.ui.printing.confirming import confirm_printed, stop_in_time
-from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted
+from kursplaner.ui.printing.filters import CourseChip, FilterCard, Wanted, chips_of
 from kursplaner.ui.printing.foot import PrintFoot
 from kursplaner.ui.printing.job_list import JobList
 from kursplaner.ui.printing.lines import lines_of
@@ -48,8 +47,6 @@ from kursplaner.ui.tasks import Progress
 from kursplaner.ui.widgets import Button, Card, Divider, Page
 from kursplaner.ui.widgets.pages.tab_order import follow_layout
 
-MOST_TITLES = 8
-"""Courses of a period that are offered by title; more by number: titles repeat and take room."""
 NARROW = 720
 HIDDEN = "Namen sind verborgen (F12 zeigt sie)."
 Due = tuple[tuple[PrintJob, ...], list[CourseChip]]
@@ -148,12 +145,7 @@ class PrintingPage(Page):
             progress.step(0, 1)
             with workspace.read() as db:
                 rows = lessons_between(db, wanted.first, wanted.last)
-            titles = {row.course_id: row.title or row.number for row in rows}
-            if len(titles) > MOST_TITLES:
-                short = short_numbers({row.number for row in rows if row.number})
-                titles |= {row.course_id: short[row.number] for row in rows if row.number}
-            chips = (CourseChip(*title) for title in titles.items())
-            return _due(self.context, wanted), sorted(chips, key=lambda chip: chip.title)
+            return _due(self.context, wanted), chips_of(rows)
 
         def done(due: Due) -> None:
             if asked == self.asked and isValid(self.jobs):

@@ -81,7 +81,8 @@ class RidesCard(Card):
         words = QVBoxLayout()
         words.setSpacing(theme().px(4))
         words.addWidget(Text("Fahrdienst", "head"))
-        self.total = Text("", "note", "second")
+        self.cars, self.total = Text("", "note", "second"), Text("", "note", "second")
+        words.addWidget(self.cars)
         words.addWidget(self.total)
         words.addStretch(1)
         self.body.addLayout(words)
@@ -98,8 +99,8 @@ class RidesCard(Card):
         self.setVisible(rides is not None)
         if rides is None:
             return
-        cars = counted(rides.vehicles, "vehicle")
-        self.total.show_text(f"{cars}, {counted(rides.total, 'ride')} heute")
+        self.cars.show_text(counted(rides.vehicles, "vehicle"))
+        self.total.show_text(f"{counted(rides.total, 'ride')} heute")
         under, coming, lacking = self.figures
         under.show_values(str(len(rides.underway)), "unterwegs", named_some(rides.underway))
         if rides.next_minute is None:

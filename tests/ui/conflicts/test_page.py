@@ -138,8 +138,8 @@ def test_the_list_shows_what_is_chosen_and_a_target(window: MainWindow, qtbot: Q
 
 
 def test_one_closure_is_one_line_one_act_and_one_undo(window: MainWindow, qtbot: QtBot) -> None:
-    row = close_a_room(window, days=14)
-    before = {conflict.id for conflict in closures(window, days=14)}
+    row = close_a_room(window, days=8)
+    before = {conflict.id for conflict in closures(window, days=8)}
     assert len(before) > 2
     page, view = opened(window, qtbot)
     rows = page.list.shown_table()[1]
@@ -149,17 +149,17 @@ def test_one_closure_is_one_line_one_act_and_one_undo(window: MainWindow, qtbot:
     page._unfold(page.list.current_key())
     assert len(page.list.shown_table()[1]) == len(rows) + len(before)
     view.ways[0].click()
-    assert not closures(window, days=14)
+    assert not closures(window, days=8)
     window.workspace.undo()
-    assert {conflict.id for conflict in closures(window, days=14)} == before
+    assert {conflict.id for conflict in closures(window, days=8)} == before
 
 
 def test_a_cause_is_taken_on_with_one_reason(window: MainWindow, qtbot: QtBot) -> None:
-    close_a_room(window, days=14)
+    close_a_room(window, days=8)
     page, view = opened(window, qtbot)
     assert page.conflict() is not None
-    page.accept(closures(window, days=14), "Handwerker kommen später")
-    assert not any(conflict.hard for conflict in closures(window, days=14))
+    page.accept(closures(window, days=8), "Handwerker kommen später")
+    assert not any(conflict.hard for conflict in closures(window, days=8))
     window.workspace.undo()
-    assert all(conflict.hard for conflict in closures(window, days=14))
+    assert all(conflict.hard for conflict in closures(window, days=8))
     assert view.accept_button is not None

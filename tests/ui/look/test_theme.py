@@ -45,6 +45,20 @@ def test_text_on_a_course_can_be_read(
         assert contrast(colours["text2"], fill) >= 4.5
 
 
+@pytest.mark.parametrize(
+    ("colours", "pairs"),
+    [(tokens.LIGHT, tokens.COURSES_LIGHT), (tokens.DARK, tokens.COURSES_DARK)],
+)
+def test_edge_and_marks_of_a_course_can_be_told_from_their_ground(
+    colours: dict[str, str], pairs: tuple[tuple[str, str], ...]
+) -> None:
+    for fill, edge in pairs:
+        assert contrast(edge, colours["surface"]) >= 3
+        assert contrast(edge, fill) >= 3
+        for mark in ("bad", "warning", "text2"):
+            assert contrast(colours[mark], fill) >= 3
+
+
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("scale", [100, 125, 150, 200])
 def test_every_mode_and_scale_is_taken_without_a_word_of_qt(

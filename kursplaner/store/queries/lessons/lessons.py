@@ -183,13 +183,9 @@ def _lessons(db: Db, *wanted: ColumnElement[bool]) -> list[LessonRow]:
     counts = enrolled_counts(db, {row[1] for row in rows})
     whole = [
         (
-            *row[:15],
-            counts.get(row[1], 0),
-            row[15],
+            *(*row[:15], counts.get(row[1], 0), row[15]),
             tuple(named for named, role in work.get(row[0], ()) if role != INTERPRETS),
-            childcare.get(row[0]),
-            rides.get(row[0], ()),
-            *map(bool, row[16:18]),
+            *(childcare.get(row[0]), rides.get(row[0], ()), *map(bool, row[16:18])),
             tuple(named for named, role in work.get(row[0], ()) if role == INTERPRETS),
             row[18],
         )

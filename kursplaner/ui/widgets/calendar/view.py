@@ -37,6 +37,7 @@ from kursplaner.ui.widgets.calendar.values import (
 )
 
 FREE = Verdict("free")
+FOLDING = "Minus klappt das Haus des gewählten Termins zu, Plus klappt es auf."
 
 
 class CalendarView(QListView):
@@ -67,6 +68,8 @@ class CalendarView(QListView):
         """Show other days or blocks; keeps the chosen block where it still is."""
         key = self.current_key()
         self._content = content
+        folds = any(lane.group is not None for lane in content.lanes)
+        self.setAccessibleDescription(FOLDING if content.across and folds else "")
         self._ghost, self._fixed_ghost = None, False
         self._blocks.show(content.blocks, content.lanes)
         self._lay_out()

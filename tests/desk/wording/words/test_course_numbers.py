@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kursplaner.desk.wording.course_numbers import short_numbers
+from kursplaner.desk.wording.words.course_numbers import short_numbers
 
 
 def test_year_and_half_year_are_left_out_while_nothing_is_mixed_up() -> None:
