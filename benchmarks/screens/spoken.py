@@ -59,7 +59,7 @@ def unspoken(root: QWidget) -> Iterator[Fault]:
 def _below(interface: QAccessibleInterface, depth: int) -> Iterator[Fault]:
     for at in range(interface.childCount()):
         child = interface.child(at)
-        if child is None or not child.isValid() or child.state().invisible:
+        if not (child and child.isValid()) or child.state().invisible:
             continue
         thing = child.object()
         yield from _told(child, thing)
@@ -86,8 +86,8 @@ def _state(told: QAccessibleInterface, thing: QWidget, name: str) -> Iterator[Fa
     state = told.state()
     if bool(state.disabled) is thing.isEnabled():
         yield Fault("state", place_of(thing), f"{name}: enabled")
-    checkable = isinstance(thing, QAbstractButton) and thing.isCheckable()
-    if checkable and not (state.checkable and bool(state.checked) is thing.isChecked()):
+    told_so = bool(state.checkable) and bool(state.checked)
+    if isinstance(thing, QAbstractButton) and thing.isCheckable() and told_so != thing.isChecked():
         yield Fault("state", place_of(thing), f"{name}: checked")
     if thing.focusPolicy() != Qt.FocusPolicy.NoFocus and thing.isEnabled() and not state.focusable:
         yield Fault("state", place_of(thing), f"{name}: focusable")
@@ -96,8 +96,6 @@ def _state(told: QAccessibleInterface, thing: QWidget, name: str) -> Iterator[Fa
 def _cells(view: QAbstractItemView) -> Iterator[Fault]:
     """Look at the first rows: each says something, in at least one of its columns."""
     model = view.model()
-    if model is None:
-        return
     for row in range(min(ROWS, model.rowCount(QModelIndex()))):
         words = []
         for column in range(model.columnCount() if isinstance(view, QTableView) else 1):
@@ -160,9 +158,9 @@ def _by_arrows(each: QWidget, reached: set[QWidget]) -> bool:
 
 
 def _inside(thing: QWidget) -> bool:
-    around = thing.parent()
+    around: QObject | None = thing
     while around is not None:
-        if isinstance(around, WHOLE):
+        if isinstance(around, WHOLE) and around is not thing:
             return True
         around = around.parent()
     return False

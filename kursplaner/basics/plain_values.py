@@ -43,7 +43,7 @@ def from_plain(kind: type[T], plain: Any) -> T:  # noqa: ANN401
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
