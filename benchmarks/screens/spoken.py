@@ -57,9 +57,11 @@ def unspoken(root: QWidget) -> Iterator[Fault]:
 
 
 def _below(interface: QAccessibleInterface, depth: int) -> Iterator[Fault]:
-    for at in range(interface.childCount()):
-        child = interface.child(at)
-        if not (child and child.isValid()) or child.state().invisible:
+    children: list[QAccessibleInterface | None] = [
+        interface.child(at) for at in range(interface.childCount())
+    ]
+    for child in children:
+        if child is None or not child.isValid() or child.state().invisible:
             continue
         thing = child.object()
         yield from _told(child, thing)
@@ -158,9 +160,9 @@ def _by_arrows(each: QWidget, reached: set[QWidget]) -> bool:
 
 
 def _inside(thing: QWidget) -> bool:
-    around: QObject | None = thing
-    while around is not None:
-        if isinstance(around, WHOLE) and around is not thing:
+    around = thing.parent()
+    while isinstance(around, QWidget):
+        if isinstance(around, WHOLE):
             return True
         around = around.parent()
     return False
