@@ -144,9 +144,10 @@ class Program(QObject):
         self._window, self._gone = window, False
         self._end_waiting()
         self._end_welcome()
-        said = town.said or small_screen(window)
-        if said:
-            window.notice(said)
+        if town.said:
+            window.notice(town.said)
+        elif small := small_screen(window):
+            window.tell(small)
         state.remember(LAST_FILE, str(town.workspace.path.resolve()))
         state.remember(LAST_TOWN, town.town)
         self._own_change(frozenset())

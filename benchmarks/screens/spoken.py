@@ -160,12 +160,8 @@ def _by_arrows(each: QWidget, reached: set[QWidget]) -> bool:
 
 
 def _inside(thing: QWidget) -> bool:
-    around = thing.parent()
-    while isinstance(around, QWidget):
-        if isinstance(around, WHOLE):
-            return True
-        around = around.parent()
-    return False
+    around = thing.parentWidget()
+    return around is not None and (isinstance(around, WHOLE) or _inside(around))
 
 
 def _text(each: QWidget) -> str:
