@@ -13,7 +13,7 @@ from kursplaner.ui.look.screen_room import bring_inside, first_size, room_of, sm
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import PLACES
-from kursplaner.ui.widgets import Button, ChoiceField, Dialog, Text, TextField
+from kursplaner.ui.widgets import Button, ChoiceField, Dialog, Field, Text, TextField
 from kursplaner.ui.widgets.buttons import Choice
 from kursplaner.ui.widgets.pages.parts import PageHead
 from kursplaner.ui.widgets.scrolling import scrolled
@@ -198,3 +198,14 @@ def test_of_a_small_screen_something_is_said(
     assert screen is not None
     monkeypatch.setattr(screen_room, "_screen", lambda _window: Screen())
     assert (f"{wide} × {high + 48}" in small_screen(made)) is small
+
+
+def test_a_list_deep_within_a_box_is_counted_when_it_gives_way(qtbot: QtBot) -> None:
+    made = Dialog("Probe")
+    qtbot.addWidget(made)
+    listed = QWidget()
+    made.body.addWidget(Field("Wer", Field("", listed)))
+    made.keep_high(listed, room_of(made).height())
+    made.show()
+    assert not made.scrolls_whole
+    assert made.height() <= room_of(made).height()
