@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QButtonGroup,
     QCalendarWidget,
     QComboBox,
     QLineEdit,
@@ -149,13 +150,16 @@ def _by_arrows(each: QWidget, reached: set[QWidget]) -> bool:
     """Tell whether arrows lead there from another of the same group."""
     if not isinstance(each, QAbstractButton):
         return False
-    group, around = each.group(), each.parentWidget()
-    if group is not None:
-        return group.exclusive() and any(button in reached for button in group.buttons())
-    return each.autoExclusive() and any(
-        button.autoExclusive() and button.parentWidget() is around
-        for button in reached
-        if isinstance(button, QAbstractButton)
+    group: QButtonGroup | None = each.group()
+    around = each.parentWidget()
+    grouped = group is not None and group.exclusive() and bool(reached & {*group.buttons()})
+    return grouped or (
+        each.autoExclusive()
+        and any(
+            button.autoExclusive() and button.parentWidget() is around
+            for button in reached
+            if isinstance(button, QAbstractButton)
+        )
     )
 
 
