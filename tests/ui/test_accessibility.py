@@ -41,6 +41,9 @@ def test_arrows_lead_along_the_rail(office_window: MainWindow) -> None:
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Down)
         assert QApplication.focusWidget() is button
+    ringed = rail[3].grab().toImage()
+    rail[3].clearFocus()
+    assert rail[3].grab().toImage() == ringed  # the ring lies over it, nothing is drawn inside
 
 
 def made(bot: QtBot, *parts: QWidget) -> QWidget:
