@@ -128,7 +128,7 @@ class Program(QObject):
         self._end_waiting()
 
     def _show(self, town: Opened) -> None:
-        from kursplaner.ui.look.screen_room import bring_inside
+        from kursplaner.ui.look.screen_room import bring_inside, small_screen
         from kursplaner.ui.main_window import MainWindow
 
         pin_demo(town.demo_day)
@@ -146,6 +146,8 @@ class Program(QObject):
         self._end_welcome()
         if town.said:
             window.notice(town.said)
+        elif small := small_screen(window):
+            window.tell(small)
         state.remember(LAST_FILE, str(town.workspace.path.resolve()))
         state.remember(LAST_TOWN, town.town)
         self._own_change(frozenset())

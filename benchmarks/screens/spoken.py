@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QButtonGroup,
     QCalendarWidget,
     QComboBox,
     QLineEdit,
@@ -57,8 +58,10 @@ def unspoken(root: QWidget) -> Iterator[Fault]:
 
 
 def _below(interface: QAccessibleInterface, depth: int) -> Iterator[Fault]:
-    for at in range(interface.childCount()):
-        child = interface.child(at)
+    children: list[QAccessibleInterface | None] = [
+        interface.child(at) for at in range(interface.childCount())
+    ]
+    for child in children:
         if child is None or not child.isValid() or child.state().invisible:
             continue
         thing = child.object()
@@ -86,8 +89,8 @@ def _state(told: QAccessibleInterface, thing: QWidget, name: str) -> Iterator[Fa
     state = told.state()
     if bool(state.disabled) is thing.isEnabled():
         yield Fault("state", place_of(thing), f"{name}: enabled")
-    checkable = isinstance(thing, QAbstractButton) and thing.isCheckable()
-    if checkable and not (state.checkable and bool(state.checked) is thing.isChecked()):
+    told_so = bool(state.checkable) and bool(state.checked)
+    if isinstance(thing, QAbstractButton) and thing.isCheckable() and told_so != thing.isChecked():
         yield Fault("state", place_of(thing), f"{name}: checked")
     if thing.focusPolicy() != Qt.FocusPolicy.NoFocus and thing.isEnabled() and not state.focusable:
         yield Fault("state", place_of(thing), f"{name}: focusable")
@@ -96,8 +99,6 @@ def _state(told: QAccessibleInterface, thing: QWidget, name: str) -> Iterator[Fa
 def _cells(view: QAbstractItemView) -> Iterator[Fault]:
     """Look at the first rows: each says something, in at least one of its columns."""
     model = view.model()
-    if model is None:
-        return
     for row in range(min(ROWS, model.rowCount(QModelIndex()))):
         words = []
         for column in range(model.columnCount() if isinstance(view, QTableView) else 1):
@@ -149,23 +150,22 @@ def _by_arrows(each: QWidget, reached: set[QWidget]) -> bool:
     """Tell whether arrows lead there from another of the same group."""
     if not isinstance(each, QAbstractButton):
         return False
-    group, around = each.group(), each.parentWidget()
-    if group is not None:
-        return group.exclusive() and any(button in reached for button in group.buttons())
-    return each.autoExclusive() and any(
-        button.autoExclusive() and button.parentWidget() is around
-        for button in reached
-        if isinstance(button, QAbstractButton)
+    group: QButtonGroup | None = each.group()
+    around = each.parentWidget()
+    grouped = group is not None and group.exclusive() and bool(reached & {*group.buttons()})
+    return grouped or (
+        each.autoExclusive()
+        and any(
+            button.autoExclusive() and button.parentWidget() is around
+            for button in reached
+            if isinstance(button, QAbstractButton)
+        )
     )
 
 
 def _inside(thing: QWidget) -> bool:
-    around = thing.parent()
-    while around is not None:
-        if isinstance(around, WHOLE):
-            return True
-        around = around.parent()
-    return False
+    around = thing.parentWidget()
+    return around is not None and (isinstance(around, WHOLE) or _inside(around))
 
 
 def _text(each: QWidget) -> str:

@@ -7,7 +7,6 @@ import types
 from collections.abc import Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -36,15 +35,10 @@ def from_plain(kind: type[T], plain: Any) -> T:  # noqa: ANN401
     Raises:
         ValueError, TypeError, KeyError, AttributeError: it was written by another version.
     """
-    hints = _hints(kind)
+    hints = get_type_hints(kind)
     fields = {field.name for field in dataclasses.fields(kind)}  # type: ignore[arg-type]
     known = {key: _meant(hints[key], part) for key, part in plain.items() if key in fields}
     return kind(**known)
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _meant(kind: Any, plain: Any) -> Any:  # noqa: ANN401 (types and what JSON says)

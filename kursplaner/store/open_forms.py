@@ -66,5 +66,5 @@ def kept_forms(db: Db, who: str) -> list[KeptForm]:
     return [KeptForm(row.form, row.content) for row in rows]
 
 
-def _of(who: str, form: str) -> Select[tuple[OpenForm]]:
+def _of(who: str, form: str) -> Select[OpenForm]:
     return select(OpenForm).where(OpenForm.who == who, OpenForm.form == form)

@@ -95,7 +95,8 @@ class FormDialog(Dialog):
         anyway: why something hard is taken on; asked for where the outlook wants it.
         past: ticked where something wholly in the past is meant so.
         store_button: does it, when it is ready.
-        keeps: whether what stands in it is kept until it is stored or thrown away.
+        keeps: whether what stands in it is kept until it is stored or thrown away; not where
+            a tick ends something for good, nor where a secret is typed.
         blames: the field to mend, by the kind of the refusal.
     """
 

@@ -133,6 +133,10 @@ class MainWindow(QMainWindow):
         """Say in the quiet bar what was done."""
         self._notice.show_notice(text, undo, offer=offer)
 
+    def tell(self, text: str) -> None:
+        """Say something that stays until somebody closes it."""
+        self._notice.show_notice(text, stay=True)
+
     def problem(self, error: BaseException) -> None:
         """Say in words what was refused or went wrong."""
         words = error_words.sentence(error, hidden=self._names_hidden)

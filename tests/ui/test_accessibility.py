@@ -37,8 +37,13 @@ def test_arrows_lead_along_the_rail(office_window: MainWindow) -> None:
     rail = [each for each in office_window.findChildren(RailButton) if each.isVisible()]
     rail[0].setFocus()
     for button in rail[1:4]:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Down)
         assert QApplication.focusWidget() is button
+    ringed = rail[3].grab().toImage()
+    rail[3].clearFocus()
+    assert rail[3].grab().toImage() == ringed  # the ring lies over it, nothing is drawn inside
 
 
 def made(bot: QtBot, *parts: QWidget) -> QWidget:

@@ -1,18 +1,19 @@
 """What the walk through screens looks for, and a short walk: no page is cut on a small screen."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from benchmarks.screens.crawl import settle
 from benchmarks.screens.faults import beyond, faults_of
 from benchmarks.screens.painted import grabbed
-from kursplaner.ui.look.screen_room import bring_inside, first_size, room_of
+from kursplaner.ui.look import screen_room
+from kursplaner.ui.look.screen_room import bring_inside, first_size, room_of, small_screen
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import PLACES
-from kursplaner.ui.widgets import Button, ChoiceField, Dialog, Text, TextField
+from kursplaner.ui.widgets import Button, ChoiceField, Dialog, Field, Text, TextField
 from kursplaner.ui.widgets.buttons import Choice
 from kursplaner.ui.widgets.pages.parts import PageHead
 from kursplaner.ui.widgets.scrolling import scrolled
@@ -174,3 +175,37 @@ def test_another_size_of_the_text_looks_as_after_a_restart(office_window: MainWi
         theme().apply("light", 100)
         settle()
     assert office_window.current_place == "settings"
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "small"),
+    [(800, 552, True), (999, 700, True), (1000, 500, False), (1093, 576, False), (1200, 499, True)],
+)
+def test_of_a_small_screen_something_is_said(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, wide: int, high: int, *, small: bool
+) -> None:
+    made = QWidget()
+    qtbot.addWidget(made)
+    screen = made.screen()
+
+    class Screen:
+        def availableGeometry(self) -> QRect:  # noqa: N802 - named as Qt names it
+            return QRect(0, 0, wide, high)
+
+        def geometry(self) -> QRect:
+            return QRect(0, 0, wide, high + 48)
+
+    assert screen is not None
+    monkeypatch.setattr(screen_room, "_screen", lambda _window: Screen())
+    assert (f"{wide} × {high + 48}" in small_screen(made)) is small
+
+
+def test_a_list_deep_within_a_box_is_counted_when_it_gives_way(qtbot: QtBot) -> None:
+    made = Dialog("Probe")
+    qtbot.addWidget(made)
+    listed = QWidget()
+    made.body.addWidget(Field("Wer", Field("", listed)))
+    made.keep_high(listed, room_of(made).height())
+    made.show()
+    assert not made.scrolls_whole
+    assert made.height() <= room_of(made).height()

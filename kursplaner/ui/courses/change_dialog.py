@@ -38,6 +38,8 @@ NOTHING_YET = "Was Sie ändern, und wen es betrifft, steht dann hier."
 class DeleteDialog(FormDialog):
     """Says what deleting a course takes away, and does it; with a history it says why not."""
 
+    keeps = False
+
     def __init__(
         self, context: AppContext, course: CourseDetail, parent: QWidget | None = None
     ) -> None:

@@ -6,6 +6,12 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
+SMALL = (
+    "Dieser Bildschirm ist klein ({size}): Alles ist erreichbar, manches nur durch Scrollen."
+    " Ab 1024 × 768 steht alles auf einmal da."
+)
+LEAST_WIDE, LEAST_HIGH = 1000, 500
+"""Of a screen on which every box is read without scrolling it as a whole, in its own pixels."""
 TITLE_BAR = 32
 """What a title bar takes of the height, at least: nothing is known of it before it is shown."""
 
@@ -51,6 +57,15 @@ def _screen(window: QWidget) -> QScreen:
     parent = window.parentWidget()
     around = parent.window() if parent is not None and not window.isVisible() else window
     return around.screen()
+
+
+def small_screen(window: QWidget) -> str:
+    """Return what to say of a screen that shows pages and boxes only in parts, else ""."""
+    free = _screen(window).availableGeometry()
+    if free.width() >= LEAST_WIDE and free.height() >= LEAST_HIGH:
+        return ""
+    whole = _screen(window).geometry()
+    return SMALL.format(size=f"{whole.width()} × {whole.height()}")
 
 
 def bring_to_front(window: QWidget) -> None:

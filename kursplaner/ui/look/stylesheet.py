@@ -43,7 +43,7 @@ QLabel[tone="notice"] { color: @on_notice; }
 QLabel:disabled { color: @disabled; }
 
 QPushButton { background: @surface; color: @text; border: 1px solid @line; border-radius: 8u;
-  padding: 0 12u; min-height: 30u; font-weight: 500; }
+  padding: 0 12u; min-height: 30u; font-weight: 500; outline: 0; }
 QPushButton:hover { background: @shade; }
 QPushButton:pressed { background: @faint; }
 QPushButton:checked { background: @accent_weak; color: @accent; border-color: @accent; }
@@ -88,7 +88,7 @@ QPushButton[k="row"] { background: transparent; border: 0; border-radius: 6u; te
 QPushButton[k="row"]:hover { background: @shade; }
 QPushButton[k="row"]:checked { background: @accent_weak; color: @accent; font-weight: 500; }
 
-RailButton { background: transparent; border: 1px solid transparent; border-radius: 8u;
+RailButton { background: transparent; border: 1px solid transparent; border-radius: 8u; outline: 0;
   color: @text2; font-weight: 500; text-align: left; padding: 0 9u; min-height: 34u; }
 RailButton:hover { background: @faint; color: @text; }
 RailButton:checked { background: @surface; border-color: @line; color: @text; }
@@ -146,7 +146,7 @@ QComboBox QAbstractItemView::item { min-height: 28u; padding: 0 8u; }
 QListView#suggestions { border: 1px solid @line; padding: 4u; }
 QListView#suggestions::item { min-height: 28u; padding: 0 8u; }
 
-QCheckBox, QRadioButton { color: @text; spacing: 8u; min-height: 24u; }
+QCheckBox, QRadioButton { color: @text; spacing: 8u; min-height: 24u; outline: 0; }
 QCheckBox:disabled, QRadioButton:disabled { color: @disabled; }
 QCheckBox::indicator { width: 16u; height: 16u; border: 1px solid @text3; border-radius: 5u;
   background: @surface; }

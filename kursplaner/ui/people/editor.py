@@ -128,8 +128,10 @@ class PersonEditor(FormDialog):
             MissingDetail.HEALTH: ("health", self.health.allergies),
             MissingDetail.ALLERGIES: ("health", self.health.allergies),
         }
-        of_family = (MissingDetail.GUARDIAN, MissingDetail.COLLECTOR, MissingDetail.COLLECTORS)
-        of_family += (MissingDetail.BIRTH_DATES, MissingDetail.HEIGHTS, MissingDetail.CONSENTS)
+        of_family = (
+            *(MissingDetail.GUARDIAN, MissingDetail.COLLECTOR, MissingDetail.COLLECTORS),
+            *(MissingDetail.BIRTH_DATES, MissingDetail.HEIGHTS, MissingDetail.CONSENTS),
+        )
         part, field = fields.get(kind, ("family" if kind in of_family else "", self.family.search))
         if part:
             self.open_part(part)

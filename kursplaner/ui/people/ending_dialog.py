@@ -28,6 +28,8 @@ class EndingDialog(FormDialog):
 
     ended = Signal(int)
 
+    keeps = False
+
     def __init__(self, context: AppContext, person_id: int, parent: QWidget | None = None) -> None:
         with context.workspace.read() as db:
             self.deletes = not ending.has_history(db, person_id)

@@ -89,7 +89,8 @@ class PeoplePage(Page):
         self.body.setSpacing(theme().px(12))
         acts = Acts(
             *(self.edit, self.enrol_family, self.choose, self.merge_with),
-            *(self.save_calendar, self.end, self.reopen, self.tell, self.erase, self.complete),
+            *(self.save_calendar, self.end, self.reopen, self.tell, self.erase),
+            self.complete,
         )
         inspector = self.inspector
         self._view = PersonView(context, inspector, acts) if inspector else None

@@ -23,6 +23,8 @@ class ErasureDialog(FormDialog):
 
     erased = Signal(int)
 
+    keeps = False
+
     def __init__(self, context: AppContext, person_id: int, parent: QWidget | None = None) -> None:
         super().__init__(context, "Personendaten löschen", parent, width=560)
         self._person_id = person_id

@@ -78,12 +78,23 @@ class Dialog(QDialog):
             self._box_column.setSpacing(theme().px(10))
             for widget, least in self._box_lists:
                 widget.setMinimumHeight(theme().px(least))
+                self._lay_out_around(widget)
         if self._box_least() > room:
             self._let_scroll()
         wanted = min(self._box_wants(), room)
         if wanted > self.height():
             self.resize(self.width(), wanted)
         bring_inside(self)
+
+    def _lay_out_around(self, widget: QWidget) -> None:
+        """Let everything around a part count its new height, without waiting for Qt."""
+        around = widget.parentWidget()
+        while around is not None and around is not self:
+            layout = around.layout()
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
+            around = around.parentWidget()
 
     def _lay_out_now(self) -> None:
         """Let what was added or wraps otherwise be counted, without waiting for Qt."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics import clock
@@ -19,6 +19,7 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.people.family_dialog import FamilyDialog
 from kursplaner.ui.places import all_places
+from kursplaner.ui.privacy.erasure_dialog import ErasureDialog
 from kursplaner.ui.rooms.room_dialog import RoomDialog
 from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import NoticeBar, TextField
@@ -167,6 +168,18 @@ def test_another_clerk_sees_nothing_of_it(office: Office, office_window: MainWin
     office_window.keep_forms()
     with office.workspace.read() as db:
         assert kept_forms(db, "jemand anderes") == []
+    box.discard()
+
+
+def test_a_tick_that_ends_something_for_good_is_never_brought_back(
+    office: Office, office_window: MainWindow
+) -> None:
+    box = ErasureDialog(office_window, office.people["Amal"], office_window)
+    box.open()
+    for tick in box.findChildren(QCheckBox):
+        tick.setChecked(True)
+    office_window.keep_forms()
+    assert kept(office.workspace) == []
     box.discard()
 
 

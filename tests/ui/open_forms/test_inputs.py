@@ -32,8 +32,8 @@ class Form(QWidget):
         self.add_line()
         for part in (self.note, self.care, self.level, self.kind, self.day, self.units):
             self.column.addWidget(part)
-        for part in (self.secret, self.search):
-            self.column.addWidget(part)
+        self.column.addWidget(self.secret)
+        self.column.addWidget(self.search)
 
     def add_line(self) -> None:
         line = TextField(name="Kind")

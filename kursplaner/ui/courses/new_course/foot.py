@@ -19,7 +19,7 @@ class PlanFoot(QFrame):
         counts: how many lessons, children and rides.
         past: ticked where a course wholly in the past is meant so.
         anyway: why something hard is taken on.
-        discard, create: the buttons.
+        discard, create_button: the buttons.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,8 +32,8 @@ class PlanFoot(QFrame):
         self.anyway = TextField(name="Begründung", hint=ANYWAY)
         self.anyway.hide()
         self.discard = Button("Verwerfen", "quiet")
-        self.create = Button("Kurs anlegen", "large", "check", tip="Strg+Eingabe")
-        self.create.setShortcut("Ctrl+Return")
+        self.create_button = Button("Kurs anlegen", "large", "check", tip="Strg+Eingabe")
+        self.create_button.setShortcut("Ctrl+Return")
         row = QHBoxLayout(self)
         side = theme().px(24)
         row.setContentsMargins(side, theme().px(12), side, theme().px(12))
@@ -47,4 +47,4 @@ class PlanFoot(QFrame):
         row.addWidget(self.past)
         row.addWidget(self.anyway, 1)
         row.addWidget(self.discard)
-        row.addWidget(self.create)
+        row.addWidget(self.create_button)

@@ -80,7 +80,7 @@ class NewCoursePage(Page):
         self._complaint.hide()
         self.foot = PlanFoot()
         self.past, self.anyway = self.foot.past, self.foot.anyway
-        self.create_button, self._counts = self.foot.create, self.foot.counts
+        self.create_button, self._counts = self.foot.create_button, self.foot.counts
         self._lay_out()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)

@@ -235,7 +235,8 @@ class AttendanceGrid(QTableView):
         at = self.current_cell()
         if at is None:
             return
-        box = QRectF(self.visualRect(self.currentIndex())).adjusted(-1, -1, 0, 0)
+        # Wholly within its cell: Qt paints only the cells anew between which the cursor moves.
+        box = QRectF(self.visualRect(self.currentIndex()))
         colour = theme().c("accent" if self.hasFocus() else "text3")
         painting.frame(painter, box, 0, None, colour, 2)
 

@@ -16,6 +16,8 @@ from kursplaner.ui.widgets.texts import Elide, Text
 Offer = tuple[str, Callable[[], None]]
 """What a second button says and does."""
 SHADOW = 20
+BUTTONS = 180
+"""What the edges and the buttons at its right take of its width."""
 SHOWN_FOR = 8000
 _DISTANCE = 20
 WIDEST = 820
@@ -61,6 +63,7 @@ class NoticeBar(QWidget):
         self._close = Button("", "notice", "x", name="Meldung schließen")
         self._close.clicked.connect(self.hide)
         row.addWidget(self._close)
+        self._whole = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._leave)
@@ -100,7 +103,14 @@ class NoticeBar(QWidget):
         self._text.show_text(text)
         self._text.setToolTip(text)
         self._lines.show_text(text)
-        long = "\n" in text or self._text.sizeHint().width() > theme().px(WIDEST)
+        self._whole = whole
+        self._break_lines()
+
+    def _break_lines(self) -> None:
+        """Take as many lines as it needs in the room there is now."""
+        text, whole = self._text.text(), self._whole
+        room = min(theme().px(WIDEST), self._over.width() - theme().px(BUTTONS))
+        long = "\n" in text or self._text.sizeHint().width() > room
         self._lines.setVisible(whole and long)
         self._text.setVisible(not (whole and long))
 
@@ -121,6 +131,7 @@ class NoticeBar(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._break_lines()
             self._place()
         return super().eventFilter(watched, event)
 

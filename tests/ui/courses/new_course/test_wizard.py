@@ -7,10 +7,12 @@ import pytest
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from kursplaner.desk.courses.new_course import Prefill
 from kursplaner.domain.courses import Course
 from kursplaner.planning.courses.plan import CoursePlan
 from kursplaner.store.open_forms import kept_forms
 from kursplaner.store.queries.courses.courses import course_id_of, course_rows
+from kursplaner.store.queries.rooms import room_rows
 from kursplaner.store.records import find
 from kursplaner.ui.courses.new_course.wizard import NewCoursePage
 from kursplaner.ui.courses.page import CoursesPage
@@ -57,6 +59,32 @@ def test_it_is_filled_in_from_the_last_course_of_its_kind(wizard: NewCoursePage)
     assert wizard.plan.draft.number
     assert wizard.create_button.isEnabled()
     assert wizard.create_button.text() == f"Kurs anlegen, {len(wizard.plan.lessons)} Termine"
+
+
+def test_it_never_opens_in_red_where_another_start_can_be_had(
+    window: MainWindow, wizard: NewCoursePage, qtbot: QtBot
+) -> None:
+    with window.workspace.read() as db:
+        room = next(room.id for room in room_rows(db) if room.name == "Schulungsraum")
+    asked = replace(
+        wizard.inputs.draft(),
+        first_day=date(2027, 3, 9),
+        weekdays=(1, 3),
+        starts=(540,),
+        ends=(690,),
+        room=room,
+        shuttle=False,
+    )
+    wizard.show_prefill(Prefill(asked))
+    assert planned(wizard, qtbot).hard
+    assert not wizard.create_button.isEnabled()
+    wizard.show_prefill(Prefill(asked), fits=True)
+    qtbot.waitUntil(lambda: wizard.plan is not None and not wizard.plan.hard, timeout=20_000)
+    found = planned(wizard, qtbot).draft
+    assert (found.weekdays, found.room) == ((1, 3), room)
+    assert found.starts != asked.starts
+    assert wizard.create_button.isEnabled()
+    assert wizard.begun() == {}
 
 
 def test_the_only_grant_that_covers_the_first_day_is_chosen(wizard: NewCoursePage) -> None:

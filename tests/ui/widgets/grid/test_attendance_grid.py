@@ -122,3 +122,19 @@ def test_names_stay_while_dates_scroll(qtbot: QtBot) -> None:
     grid.choose(0, 0)
     assert grid.visualRect(grid.currentIndex()).left() >= grid.columnWidth(0)
     assert not grid.grab().isNull()
+
+
+def test_the_cursor_leaves_nothing_behind_outside_its_cells(qtbot: QtBot) -> None:
+    grid = shown(qtbot)
+    grid.choose(3, 3)
+    before, old = grid.viewport().grab().toImage(), grid.visualRect(grid.currentIndex())
+    grid.choose(5, 6)
+    after, new = grid.viewport().grab().toImage(), grid.visualRect(grid.currentIndex())
+    changed = [
+        (x, y)
+        for x in range(before.width())
+        for y in range(old.top() - 3, new.bottom() + 4)
+        if before.pixel(x, y) != after.pixel(x, y)
+    ]
+    assert changed
+    assert [at for at in changed if not (old.contains(*at) or new.contains(*at))] == []
