@@ -4,10 +4,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from kursplaner.desk.people import importing
 from kursplaner.desk.people.importing import Outcome, PeopleList
-from kursplaner.desk.people.list_layouts import chosen_column, guesses_of, sheets_of
+from kursplaner.desk.people.list_layouts import (
+    chosen_column,
+    chosen_columns,
+    guesses_of,
+    sheets_of,
+    with_column,
+)
 from kursplaner.desk.people.list_storing import (
     Decision,
     StoredList,
@@ -261,3 +268,20 @@ def test_likeness_is_one_for_lists_town_forms_and_the_door(town: Workspace, tmp_
     twin = listed.like(beside[1].draft)[0]
     assert against is not None
     assert (twin.score, twin.reasons) == (against.score, against.reasons)
+
+
+def test_a_column_chosen_holds_on_every_sheet_with_the_same_headings(
+    town: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "kurse.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, heads in (("eins", "Gruppe"), ("zwei", "Gruppe"), ("drei", "Anderes")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("Nachname", "Vorname", heads))
+        sheet.write_row(1, 0, ("Ahorn", f"Rima {name}", "Käfer"))
+    book.close()
+    found = importing.read_list(town, path)
+    chosen = chosen_columns(found.guesses, "Gruppe", Field.NOTE)
+    assert chosen == with_column(found.guesses, 2, Field.NOTE)
+    notes = [row.draft.note for row in importing.judge(town, found.table, chosen).rows]
+    assert notes == ["Gruppe: Käfer", "Gruppe: Käfer", ""]
