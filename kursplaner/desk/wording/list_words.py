@@ -54,6 +54,7 @@ FIELDS: Mapping[Field, str] = MappingProxyType(
         Field.COLLECTORS: "Darf abholen",
         Field.ALLERGIES: "Allergien",
         Field.RESTRICTED: "Auskunftssperre",
+        Field.CONTACT: "Telefon und E-Mail",
         Field.STATUS: "Stand der Anmeldung",
     }
 )
@@ -94,6 +95,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         ),
         "name_order": "„{value}“ steht vielleicht anders herum als die Namen darüber.",
         "two_people": "„{value}“ nennt wohl zwei Personen. Bitte legen Sie jede für sich an.",
+        "name_of_parent": "Hier fehlt der Familienname. Angenommen ist „{value}“ vom Elternteil.",
         "family_only": "„{value}“ nennt eine Familie und niemanden in ihr.",
         "phone_unreadable": "„{value}“ ist keine Telefonnummer.",
         "phone_rounded": (

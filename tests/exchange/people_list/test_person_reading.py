@@ -51,3 +51,53 @@ def test_parents_by_number_have_their_own_telephones_and_names_in_two_columns() 
         ("Eiche, Rima", "mother", "0171 2345678"),
         ("Sami Ahornfeld", "father", "0160 9876543"),
     ]
+
+
+def test_ditto_marks_say_what_stands_above() -> None:
+    table = table_of(
+        ["Name", "Vorname", "Ort"], ["Ahornfeld", "Rima", "Adorf"], ["dto.", "Lina", '"'],
+        ['"', "Omar", "Plauen"],
+    )  # fmt: skip
+    people = parse_people(table, guess_sheet(table.sheets[0])).people
+    assert [(p.family_name, p.given_name, p.municipality) for p in people] == [
+        ("Ahornfeld", "Rima", "Adorf"),
+        ("Ahornfeld", "Lina", "Adorf"),
+        ("Ahornfeld", "Omar", "Plauen"),
+    ]
+    assert not any(p.doubts for p in people)
+
+
+def test_a_child_without_family_name_takes_that_of_its_parent_and_is_doubtful() -> None:
+    table = table_of(["Vorname", "Mutter"], ["Lina", "Rima Ahornfeld"], ["Omar", "Ola"])
+    lina, omar = parse_people(table, guess_sheet(table.sheets[0])).people
+    assert (lina.family_name, lina.given_name) == ("Ahornfeld", "Lina")
+    assert [doubt.kind for doubt in lina.doubts] == ["name_of_parent"]
+    assert (omar.family_name, omar.given_name) == ("Omar", "")
+
+
+def test_a_column_of_contacts_holds_telephones_and_e_mails() -> None:
+    table = table_of(
+        ["Name", "Vorname", "Kontakt"],
+        ["Ahornfeld", "Rima", "0171 2345678, E-Mail: rima@example.org"],
+        ["Cedar", "Sami", "sami@example.org"],
+    )
+    rima, sami = parse_people(table, guess_sheet(table.sheets[0])).people
+    assert ([phone.shown for phone in rima.phones], rima.emails) == (
+        ["0171 2345678"],
+        ("rima@example.org",),
+    )
+    assert (sami.phones, sami.emails) == ((), ("sami@example.org",))
+
+
+def test_headings_in_several_languages_and_for_whole_names() -> None:
+    table = table_of(
+        ["Nachname / Surname / Прізвище", "Vorname / First name / Ім'я"], ["Ahornfeld", "Rima"]
+    )
+    person = parse_people(table, guess_sheet(table.sheets[0])).people[0]
+    assert (person.family_name, person.given_name) == ("Ahornfeld", "Rima")
+    whole = table_of(["Name des/der Teilnehmenden"], ["Rima Ahornfeld"], ["Karl von der Heide"])
+    people = parse_people(whole, guess_sheet(whole.sheets[0])).people
+    assert [(p.family_name, p.given_name) for p in people] == [
+        ("Ahornfeld", "Rima"),
+        ("von der Heide", "Karl"),
+    ]
