@@ -12,7 +12,7 @@ from kursplaner.cli.shell import output
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.people import importing, list_storing
 from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome, PeopleList
-from kursplaner.desk.people.list_layouts import chosen_column
+from kursplaner.desk.people.list_layouts import chosen_columns
 from kursplaner.desk.people.list_storing import Decision, StoredList, usual_fill
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.words import days
@@ -99,7 +99,7 @@ def _with_columns(workspace: Workspace, people: PeopleList, columns: Iterable[st
     guesses = people.guesses
     for name, _, meaning in wanted:
         field = _field(meaning) if meaning.strip() else None
-        guesses = (chosen_column(guesses[0], name, field), *guesses[1:])
+        guesses = chosen_columns(guesses, name, field)
     return importing.judge(workspace, people.table, guesses)
 
 
@@ -231,7 +231,7 @@ def _result(
     decisions: Mapping[Place, Decision],
     fills: Mapping[Place, frozenset[MergeField]],
 ) -> str:
-    line = list_words.row_line(row, fills.get(row.place))
+    line = list_words.row_line(row, fills.get(row.place), numbers=True)
     decided = decisions.get(row.place)
     return f"{line} → {list_words.DECISIONS[decided]}" if decided is not None else line
 

@@ -189,6 +189,34 @@ def _examples(sheet: Sheet, guess: ColumnGuess, column: int) -> tuple[str, ...]:
     return tuple(found)
 
 
+def with_column(
+    guesses: Sequence[ColumnGuess], at: int, field: Field | None
+) -> tuple[ColumnGuess, ...]:
+    """Return the guesses with another meaning of a column, on every sheet with these headings."""
+    return tuple(
+        guess.with_choice(at, field)
+        if number == 0 or guess.headings == guesses[0].headings
+        else guess
+        for number, guess in enumerate(guesses)
+    )
+
+
+def chosen_columns(
+    guesses: Sequence[ColumnGuess], name: str, meaning: Field | None
+) -> tuple[ColumnGuess, ...]:
+    """Return the guesses with the column of that heading or letters taken for a meaning.
+
+    Raises:
+        Refused: "column_missing" (column).
+    """
+    first = chosen_column(guesses[0], name, meaning)
+    same = [
+        chosen_column(guess, name, meaning) if guess.headings == guesses[0].headings else guess
+        for guess in guesses[1:]
+    ]
+    return (first, *same)
+
+
 def chosen_column(guess: ColumnGuess, name: str, meaning: Field | None) -> ColumnGuess:
     """Return the guess with the column of that heading or those letters taken for a meaning.
 

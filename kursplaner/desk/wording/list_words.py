@@ -54,6 +54,7 @@ FIELDS: Mapping[Field, str] = MappingProxyType(
         Field.COLLECTORS: "Darf abholen",
         Field.ALLERGIES: "Allergien",
         Field.RESTRICTED: "Auskunftssperre",
+        Field.CONTACT: "Telefon und E-Mail",
         Field.STATUS: "Stand der Anmeldung",
     }
 )
@@ -94,6 +95,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         ),
         "name_order": "„{value}“ steht vielleicht anders herum als die Namen darüber.",
         "two_people": "„{value}“ nennt wohl zwei Personen. Bitte legen Sie jede für sich an.",
+        "name_of_parent": "Hier fehlt der Familienname. Angenommen ist „{value}“ vom Elternteil.",
         "family_only": "„{value}“ nennt eine Familie und niemanden in ihr.",
         "phone_unreadable": "„{value}“ ist keine Telefonnummer.",
         "phone_rounded": (
@@ -292,7 +294,7 @@ def _comments_line(people: PeopleList) -> str:
         return ""
     said = f"{counted(len(comments), 'cell')} mit Kommentar"
     if any(comments.values()):
-        return f"{said}: Sie stehen in der letzten Spalte und werden auf Wunsch zur Bemerkung."
+        return f"{said}: Was dort steht, ist die letzte Spalte und wird auf Wunsch zur Bemerkung."
     return f"{said}: Das alte Format gibt ihren Text nicht her; bitte sehen Sie in der Datei nach."
 
 
@@ -330,13 +332,16 @@ def enrolled_lines(done: Enrolled) -> list[str]:
     return lines
 
 
-def row_line(row: ImportRow, taken: Collection[MergeField] | None = None) -> str:
+def row_line(
+    row: ImportRow, taken: Collection[MergeField] | None = None, *, numbers: bool = False
+) -> str:
     """Return "schon da: Haddad, Rima (gleicher Name); ergänzt Kontakt".
 
-    `taken`: which fields are taken where it is the same person; None: those usual.
+    `taken`: which fields are taken where it is the same person; None: those usual. `numbers`: with
+    the number of that person, as the shell lists it.
     """
     fields = usual_fill(row) if taken is None else taken
-    parts = [*_whom(row), *_more(row, fields)]
+    parts = [*_whom(row, numbers=numbers), *_more(row, fields)]
     return ": ".join(filter(None, (OUTCOMES[row.outcome], "; ".join(parts))))
 
 
@@ -363,11 +368,12 @@ def field_called(word: str) -> MergeField | None:
     return next((field for field, name in FILLED.items() if fold(name) == fold(word)), None)
 
 
-def _whom(row: ImportRow) -> Iterator[str]:
+def _whom(row: ImportRow, *, numbers: bool) -> Iterator[str]:
     """Yield whom a row is like, and what is doubtful about it."""
     if row.likeness is not None:
         reasons = reasons_text(row.likeness.reasons)
-        yield f"{row.known_name} (ID {row.likeness.person_id}; {reasons})"
+        number = f"ID {row.likeness.person_id}; " if numbers else ""
+        yield f"{row.known_name} ({number}{reasons})"
     elif row.twin is not None:
         yield f"wie Zeile {row.twin[1]} ({reasons_text(row.why)})"
     if row.outcome is Outcome.DOUBTFUL:

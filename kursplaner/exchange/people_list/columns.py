@@ -6,6 +6,7 @@ from dataclasses import replace
 from kursplaner.exchange.people_list import header_rows, values
 from kursplaner.exchange.people_list.birth_dates import looks_like_birth_date
 from kursplaner.exchange.people_list.contacts import emails, looks_like_phones
+from kursplaner.exchange.people_list.families import parents_as_people, several_children
 from kursplaner.exchange.people_list.fields import (
     NAMES,
     SEVERAL_COLUMNS,
@@ -19,9 +20,6 @@ from kursplaner.exchange.people_list.headings import (
     is_bare_name,
     is_child_name,
     meaning,
-    name_part,
-    number_in,
-    relation_of,
     says_no_order,
 )
 from kursplaner.exchange.people_list.name_order import order_of_names
@@ -277,8 +275,8 @@ def _settle_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> N
     """Take "Kind" for whom the list is about, unless it names somebody else as well."""
     about = [column for column in found if is_child_name(_title(header, column))]
     others = [c for c in found if found[c].field in NAMES and c not in about]
-    if not others and _several_children(found, header):
-        others = _parents_as_people(found, header)
+    if not others and several_children(found, header):
+        others = parents_as_people(found, header)
     for number, column in enumerate(about):
         person = not others and number == 0
         field = Field.NAME_GIVEN_FIRST if person else Field.CHILDREN
@@ -289,32 +287,6 @@ def _settle_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> N
                 found[column] = replace(choice, field=Field.BIRTH_DATE)
 
 
-def _several_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> bool:
-    """Whether a row holds "Kind 1" and "Kind 2": then it is about their parent."""
-    fields = (Field.CHILDREN, Field.CHILD_BIRTH)
-    numbers = {number_in(_title(header, at)) for at in found if found[at].field in fields}
-    return len(numbers - {""}) > 1
-
-
-def _parents_as_people(found: dict[int, ColumnChoice], header: Sequence[str]) -> list[int]:
-    """Take the first parent for whom the list is about; return the columns of her names."""
-    parents = [at for at in sorted(found) if found[at].field is Field.GUARDIAN]
-    if not parents:
-        return []
-    relation = relation_of(_title(header, parents[0]))
-    own = [at for at in parents if relation_of(_title(header, at)) == relation]
-    whole = Field.NAME_FAMILY_FIRST
-    parts = {"family": Field.FAMILY_NAME, "given": Field.GIVEN_NAME}
-    given = any(name_part(_title(header, at)) == "given" for at in own)
-    for at in own[: 2 if given else 1]:
-        part = name_part(_title(header, at)) or ("family" if given else "")
-        found[at] = ColumnChoice(at, parts.get(part, whole), certain=True)
-    for at, choice in list(found.items()):
-        if choice.field is Field.GUARDIAN_PHONE and relation_of(_title(header, at)) == relation:
-            found[at] = replace(choice, field=Field.PHONE)
-    return own
-
-
 def _settle_bare_name(
     found: dict[int, ColumnChoice], header: Sequence[str], rows: Sequence[Sequence[Cell]]
 ) -> None:
@@ -323,6 +295,7 @@ def _settle_bare_name(
     family = next((c for c in found if found[c].field is Field.FAMILY_NAME), None)
     bare = [at for at, title in enumerate(header) if is_bare_name(title)]
     if family is not None and family not in bare and given is None:
+        _take_as_whole(found, family, rows)
         _take_as_given(found, [at for at in bare if at not in found], rows)
         return
     for column, choice in list(found.items()):
@@ -341,6 +314,20 @@ def _settle_bare_name(
         if choice.field in WHOLE_NAMES and (is_child_name(title) or says_no_order(title)):
             field, certain = _order_of(_samples(rows, column))
             found[column] = ColumnChoice(column, field, certain=certain)
+
+
+def _take_as_whole(
+    found: dict[int, ColumnChoice], column: int, rows: Sequence[Sequence[Cell]]
+) -> None:
+    """Take "Name des Teilnehmers" for the whole name, where it holds several words."""
+    cells = _samples(rows, column)
+    if cells and _share(cells, _two_words) >= _MOST:
+        field, certain = _order_of(cells)
+        found[column] = ColumnChoice(column, field, certain=certain)
+
+
+def _two_words(cell: Cell) -> bool:
+    return len(values.plain_text(cell).replace(",", " ").split()) > 1
 
 
 def _take_as_given(

@@ -177,6 +177,14 @@ def emails(cell: Cell) -> tuple[str, ...]:
     return found
 
 
+def contact_parts(cell: Cell) -> tuple[str, str]:
+    """Return what of a cell is telephones and what e-mails: "0171 2345678, rima@example.org"."""
+    text = value_text(cell)
+    found = _EMAIL.findall(text)
+    rest = re.sub(r"(?i)\b(?:e-?mail|mail)\b\s*:?", " ", _EMAIL.sub(" ", text))
+    return rest.strip(" ,;/|<>()"), "; ".join(found)
+
+
 def looks_like_phones(cell: Cell) -> bool:
     """Whether a cell holds a telephone number and little else."""
     try:

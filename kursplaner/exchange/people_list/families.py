@@ -1,13 +1,15 @@
 """Parents and children who stand in the row of somebody else."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kursplaner.basics.folding import fold
 from kursplaner.exchange.people_list import values
 from kursplaner.exchange.people_list.birth_dates import BirthDate, birth_date
 from kursplaner.exchange.people_list.contacts import phones
-from kursplaner.exchange.people_list.fields import ColumnGuess, Field
+from kursplaner.exchange.people_list.fields import ColumnChoice, ColumnGuess, Field
 from kursplaner.exchange.people_list.headings import name_part, number_in, relation_of
 from kursplaner.exchange.people_list.person_row import Guardian, ListedChild
 from kursplaner.exchange.reading.tables import Cell, Row
@@ -16,6 +18,36 @@ _BORN = re.compile(
     r"\(?\s*(?:\*|geb\.?|am)?\s*((?:\d{1,2}\.\s?){2}\d{2,4}|\d{4}-\d\d-\d\d|(?:19|20)\d\d)\s*\)?"
 )
 _AGE = re.compile(r"\(?\b\d{1,2}\s*(?:J\.?|Jahre|Jahr|Monate|Mon\.?|M\.?)?\)?\s*$", re.IGNORECASE)
+
+
+def several_children(found: dict[int, ColumnChoice], header: Sequence[str]) -> bool:
+    """Whether a row holds "Kind 1" and "Kind 2": then it is about their parent."""
+    fields = (Field.CHILDREN, Field.CHILD_BIRTH)
+    numbers = {number_in(_above(header, at)) for at in found if found[at].field in fields}
+    return len(numbers - {""}) > 1
+
+
+def parents_as_people(found: dict[int, ColumnChoice], header: Sequence[str]) -> list[int]:
+    """Take the first parent for whom the list is about; return the columns of her names."""
+    parents = [at for at in sorted(found) if found[at].field is Field.GUARDIAN]
+    if not parents:
+        return []
+    relation = relation_of(_above(header, parents[0]))
+    own = [at for at in parents if relation_of(_above(header, at)) == relation]
+    whole = Field.NAME_FAMILY_FIRST
+    parts = {"family": Field.FAMILY_NAME, "given": Field.GIVEN_NAME}
+    given = any(name_part(_above(header, at)) == "given" for at in own)
+    for at in own[: 2 if given else 1]:
+        part = name_part(_above(header, at)) or ("family" if given else "")
+        found[at] = ColumnChoice(at, parts.get(part, whole), certain=True)
+    for at, choice in list(found.items()):
+        if choice.field is Field.GUARDIAN_PHONE and relation_of(_above(header, at)) == relation:
+            found[at] = replace(choice, field=Field.PHONE)
+    return own
+
+
+def _above(header: Sequence[str], column: int) -> str:
+    return header[column] if column < len(header) else ""
 
 
 def guardians_in(row: Row, guess: ColumnGuess) -> tuple[Guardian, ...]:

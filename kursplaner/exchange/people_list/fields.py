@@ -42,6 +42,7 @@ class Field(StrEnum):
     COLLECTORS = "collectors"
     ALLERGIES = "allergies"
     RESTRICTED = "restricted"
+    CONTACT = "contact"  # telephone and e-mail in one cell
     STATUS = "status"  # "angemeldet", "Warteliste", "abgemeldet"
 
 
@@ -56,6 +57,7 @@ SEVERAL_COLUMNS = frozenset(
         Field.CHILDREN,
         Field.CHILD_BIRTH,
         Field.NOTE,
+        Field.CONTACT,
         Field.STATUS,
         Field.EMERGENCY,
         Field.COLLECTORS,

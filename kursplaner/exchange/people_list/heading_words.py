@@ -141,6 +141,10 @@ WORDS: dict[str, str] = {
         "|Allergien und Unverträglichkeiten|Gesundheitliche Besonderheiten|Allergien/Krankheiten"
         "|allergies|Alergie"
     ),
+    "contact": (
+        "Kontakt|Kontaktdaten|Erreichbarkeit|Erreichbar unter|Telefon/E-Mail|Tel./E-Mail|Tel./Mail"
+        "|Telefon / Mail|Telefon, E-Mail|Telefon und E-Mail|contact|contact details"
+    ),
     "status": (
         "Status|Anmeldestatus|Anmeldestand|Teilnahmestatus|Teilnehmerstatus|Buchungsstatus|Stand"
         "|enrolment status|enrollment status|booking status"

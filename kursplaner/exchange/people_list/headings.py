@@ -95,7 +95,17 @@ def meaning(title: str) -> Meaning | None:
             return None
         if key in _WORDS:
             return Meaning(_WORDS[key], _BARE if key in _BARE_NAMES else _WHOLE)
-    return _by_words(title) if len(title) < _LONGEST else None
+    if len(title) >= _LONGEST:
+        return None
+    return _in_several_languages(title) or _by_words(title)
+
+
+def _in_several_languages(title: str) -> Meaning | None:
+    """Return what "Vorname / First name / Ім'я" means: the same in every language."""
+    parts = [heading_key(part) for part in re.split(r"[/|\n]", title)]
+    known = [_WORDS[part] for part in parts if part in _WORDS]
+    same = len(known) > 1 and len(set(known)) == 1
+    return Meaning(known[0], _WHOLE) if same else None
 
 
 def _by_words(title: str) -> Meaning | None:

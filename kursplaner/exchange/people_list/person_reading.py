@@ -9,9 +9,9 @@ from typing import TypeVar
 from kursplaner.exchange.people_list import values
 from kursplaner.exchange.people_list.birth_dates import BirthDate, birth_date
 from kursplaner.exchange.people_list.columns import cell_at
-from kursplaner.exchange.people_list.contacts import Phone, emails, phones
+from kursplaner.exchange.people_list.contacts import Phone, contact_parts, emails, phones
 from kursplaner.exchange.people_list.families import children_in, guardians_in
-from kursplaner.exchange.people_list.fields import ColumnGuess, Field
+from kursplaner.exchange.people_list.fields import WHOLE_NAMES, ColumnGuess, Field
 from kursplaner.exchange.people_list.headings import is_of_work
 from kursplaner.exchange.people_list.name_cells import NameCell, name_cell
 from kursplaner.exchange.people_list.name_order import looks_given
@@ -21,7 +21,7 @@ from kursplaner.exchange.people_list.person_row import (
     PersonRow,
     column_letters,
 )
-from kursplaner.exchange.people_list.row_kinds import has_left, waits
+from kursplaner.exchange.people_list.row_kinds import course_in, has_left, waits
 from kursplaner.exchange.reading.blind_cells import ERRORS
 from kursplaner.exchange.reading.tables import Row
 
@@ -94,15 +94,13 @@ class PersonReading:
             birth_date_uncertain=bool(born and born.uncertain),
             gender=self._gender(),
             phones=self._phones(),
-            emails=tuple(
-                dict.fromkeys(e for found in self._every(Field.EMAIL, emails) for e in found)
-            ),
+            emails=self._emails(),
             street=street,
             postcode=postcode,
             municipality=place,
             languages=self._languages(),
             level=_level(self._text(Field.LEVEL)),
-            course_number=self._text(Field.COURSE_NUMBER) or self.around.course,
+            course_number=self._course() or self.around.course,
             children=self._joined(Field.CHILDREN),
             employer=self._text(Field.EMPLOYER),
             note=note,
@@ -148,11 +146,23 @@ class PersonReading:
         if not family and given and self.around.above and self.around.columns(Field.FAMILY_NAME):
             self.doubt(self._name_column(), "name_carried", self.around.above)
             family = self.around.above
+        if not family and given and (parent := self._name_of_parent()):
+            self.doubt(self._name_column(), "name_of_parent", parent)
+            family = parent
         if not family:
             family, given = given, ""
         if not family and not any(doubt.kind in _NAMELESS for doubt in self.doubts):
             self.doubt(self._name_column(), "name_missing")
         return family, given, uncertain
+
+    def _name_of_parent(self) -> str:
+        """Return the family name of the first parent, where the list has none for its people."""
+        own = (Field.FAMILY_NAME, *WHOLE_NAMES)
+        if not self._has(Field.GUARDIAN) or any(map(self._has, own)):
+            return ""
+        first = next(iter(guardians_in(self.row, self.guess)), None)
+        words = values.name_parts(first.name, family_first=False) if first is not None else ("", "")
+        return words[0] if words[1] else ""
 
     def _cut(self, whole: str, given: str, order: Field) -> tuple[str, str, bool]:
         """Return a whole name in its parts, by the given name beside it where there is one."""
@@ -283,9 +293,17 @@ class PersonReading:
             ):
                 label = phone.label or ("dienstlich" if work else "")
                 found.setdefault(phone.shown, replace(phone, label=label))
+        for mixed in self._every(Field.CONTACT, lambda cell: phones(contact_parts(cell)[0])):
+            for phone in mixed:
+                found.setdefault(phone.shown, phone)
         for phone in phones(self._beside("phone")) if self._beside("phone") else ():
             found.setdefault(phone.shown, phone)
         return tuple(sorted(found.values(), key=lambda phone: bool(phone.label)))
+
+    def _emails(self) -> tuple[str, ...]:
+        told = self._every(Field.EMAIL, emails)
+        told += self._every(Field.CONTACT, lambda cell: emails(contact_parts(cell)[1]))
+        return tuple(dict.fromkeys(email for found in told for email in found))
 
     # --- the rest ---------------------------------------------------------------------------
 
@@ -310,6 +328,11 @@ class PersonReading:
     def _languages(self) -> tuple[str, ...]:
         texts = self._every(Field.LANGUAGE, values.value_text)
         return tuple(dict.fromkeys(name for text in texts for name in values.listed(text)))
+
+    def _course(self) -> str:
+        """Return the number of the course, without the word before it."""
+        text = self._text(Field.COURSE_NUMBER)
+        return course_in(text) or text
 
     def _text(self, wanted: Field) -> str:
         return self._first(wanted, self._limited(LONGEST_TEXT)) or ""

@@ -17,12 +17,12 @@ class CellFault:
         sheet: the sheet's name.
         row: 1-based, as Excel shows it.
         column: its letters, as Excel shows them.
-        kind: name_missing, name_too_long, name_unreadable, name_digits, name_carried (taken from
-            the row above), name_order (may stand the other way round), two_people, cell_error,
-            text_too_long, date_unreadable, date_impossible, date_future, date_too_old,
-            gender_unreadable, email_unreadable, phone_unreadable, phone_rounded,
-            postcode_unreadable, postcode_short, height_unreadable, lone_cell, row_shifted,
-            row_too_long, row_hidden, row_struck, section_left.
+        kind: family_only, name_of_parent, name_missing, name_too_long, name_unreadable,
+            name_digits, name_carried (taken from the row above), name_order (may stand the other
+            way round), two_people, cell_error, text_too_long, date_unreadable, date_impossible,
+            date_future, date_too_old, gender_unreadable, email_unreadable, phone_unreadable,
+            phone_rounded, postcode_unreadable, postcode_short, height_unreadable, lone_cell,
+            row_shifted, row_too_long, row_hidden, row_struck, section_left.
         value: what stands there, cut after 200 signs.
     """
 

@@ -41,6 +41,9 @@ __all__ = [
     "column_letters", "parse_people", "parse_sheets",
 ]  # fmt: skip
 
+_DITTO = frozenset(
+    {'"', "''", "″", "〃", "„", "“", "dto.", "dto", "dito", "ditto", "s.o.", "s. o."}
+)
 _SAMPLED, _DAYS_LOOKED_AT = 200, 2_000
 
 
@@ -142,6 +145,7 @@ class _SheetReading:
             cell_at(row, at) for at in births for row in self._below[:_DAYS_LOOKED_AT]
         )
         self._carried = _carried_down(self._sheet)
+        self._last: tuple[Cell, ...] = ()
 
     def rows(self) -> Iterator[Row]:
         """The filled rows, each with what merged cells say of it."""
@@ -150,6 +154,7 @@ class _SheetReading:
     def read(self, row: Row) -> PersonRow | OtherRow:
         """Return what a row is: somebody, or nobody."""
         row = self._with_merged(row)
+        row = self._with_ditto(row)
         kind = self._judge.kind(row)
         if kind not in (RowKind.PERSON, RowKind.LONE_CELL):
             text = " ".join(filter(None, map(plain_text, row.cells)))[:200]
@@ -179,6 +184,22 @@ class _SheetReading:
             for at, cell in enumerate(row.cells)
         )
         return Row(row.number, tuple(cells))
+
+    def _with_ditto(self, row: Row) -> Row:
+        """Return a row whose "dto." and ditto marks say what stands above them."""
+        above, self._last = self._last, row.cells
+        if not any(
+            isinstance(cell, str) and cell.strip().casefold() in _DITTO for cell in row.cells
+        ):
+            return row
+        cells = tuple(
+            above[at]
+            if isinstance(cell, str) and cell.strip().casefold() in _DITTO and at < len(above)
+            else cell
+            for at, cell in enumerate(row.cells)
+        )
+        self._last = cells
+        return Row(row.number, cells)
 
     def _straightened(self, row: Row) -> Row:
         """Return a row that a bare comma pushed to the right as it was meant."""

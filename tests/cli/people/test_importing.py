@@ -196,3 +196,39 @@ def test_our_own_list_comes_back_whole(town: Town, tmp_path: Path, ending: str) 
     said = town.run("import", "people", town.path, out, "--dry-run").output
     assert "bitte prüfen" not in said
     assert "neu" not in said.split("Ergebnis")[1]
+
+
+def test_the_same_person_is_filled_in_and_asked_field_by_field(town: Town) -> None:
+    stored(town, "Nachname;Vorname;Telefon;Geburtsdatum\nAhorn;Uwe;0171 2345678;12.03.1990\n")
+    text = (
+        "Nachname;Vorname;Telefon;Geburtsdatum;E-Mail;Ort\n"
+        "Ahorn;Uwe;0171 2345678;12.04.1990;uwe@example.org;Adorf\n"
+    )
+    said = shown(town, text)
+    assert "ergänzt Kontakt und Anschrift; anders in der Liste: Geboren" in said
+    wanted = shown(town, text, "--same", "2=Geboren")
+    assert "ergänzt Geboren, Kontakt und Anschrift" in wanted
+    assert "ergänzt" not in shown(town, text, "--same", "2=")
+    path = town.write("liste.csv", text)
+    wrong = town.run("import", "people", town.path, path, "--same", "2=Größe")
+    assert wrong.exit_code != 0
+    assert "Möglich ist: Geboren, Kontakt, Anschrift." in wrong.output
+    done = town.run("import", "people", town.path, path, "--same", "2=Geboren")
+    assert "1 Person ergänzt." in done.output
+    assert "schon da" in shown(town, text)
+    assert "anders in der Liste" not in shown(town, text)
+
+
+def test_the_course_is_taken_from_the_name_of_the_sheet(town: Town) -> None:
+    assert town.add_course().exit_code == 0
+    number = "27-A1"
+    path = town.path.parent / "kurse.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, given in ((number, "Uwe"), (f"{number} Warteliste", "Ina"), ("Abgemeldet", "Tom")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("Name", "Vorname"))
+        sheet.write_row(1, 0, ("Ahorn", given))
+    book.close()
+    said = town.run("import", "people", town.path, path, "--dry-run").output
+    assert f"Kurse in der Liste: {number} (2)" in said
+    assert "Bei der Zeile steht „Abgemeldet“" in said

@@ -4,15 +4,32 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from kursplaner.desk.people import importing
 from kursplaner.desk.people.importing import Outcome, PeopleList
-from kursplaner.desk.people.list_layouts import chosen_column, guesses_of, sheets_of
-from kursplaner.desk.people.list_storing import Decision, decision_of, store
+from kursplaner.desk.people.list_layouts import (
+    chosen_column,
+    chosen_columns,
+    guesses_of,
+    sheets_of,
+    with_column,
+)
+from kursplaner.desk.people.list_storing import (
+    Decision,
+    StoredList,
+    decision_of,
+    fill_of,
+    store,
+    usual_fill,
+)
 from kursplaner.domain.kinds import ActKind
 from kursplaner.domain.people import ContactRoute, OtherName, Person, PersonAddress
 from kursplaner.exchange.people_list.columns import Field
 from kursplaner.planning.people import doubles
+from kursplaner.planning.people.duplicates import ONE_NAME, KnownPeople, likely_duplicates
+from kursplaner.planning.people.merge_fields import MergeField
+from kursplaner.store.queries.people.duplicates import known_people
 from kursplaner.store.records import find
 from kursplaner.store.workspace import Workspace
 
@@ -192,3 +209,79 @@ def test_an_example_shows_how_the_letters_read(town: Workspace, tmp_path: Path) 
     assert importing.letters_example(people.table, "utf-8") == ""
     plain = read(town, tmp_path, "Nachname;Vorname\nAhorn;Rima\n")
     assert importing.letters_example(plain.table) == ""
+
+
+def test_somebody_who_is_there_is_told_what_was_missing_in_the_same_act(
+    town: Workspace, tmp_path: Path
+) -> None:
+    text = (
+        HEADS.strip() + ";Geburtsdatum;E-Mail\n"
+        "Müller;Jana;0171 1111111;Markt 1;Adorf;12.03.1988;jana@example.org\n"
+    )
+    found = read(town, tmp_path, text)
+    row = found.rows[0]
+    assert [(each.field, each.asks) for each in row.additions] == [(MergeField.ROUTES, False)]
+    assert fill_of(row, {row.place: ()}) == frozenset()
+    assert store(town, found, fills={row.place: ()}) == StoredList()
+    assert store(town, found).filled == 1
+    with town.read() as db:
+        assert "jana@example.org" in [way.value for way in find(db, ContactRoute)]
+    assert store(town, read(town, tmp_path, text)) == StoredList()  # once is enough
+    assert town.undo() is not None
+    with town.read() as db:
+        assert [way.value for way in find(db, ContactRoute)] == ["0171 1111111"]
+
+
+def test_what_differs_stays_until_somebody_chooses(town: Workspace, tmp_path: Path) -> None:
+    text = "Nachname;Vorname;Telefon;Geburtsdatum\nMüller;Jana;0171 1111111;12.04.1988\n"
+    found = read(town, tmp_path, text)
+    row = found.rows[0]
+    assert row.additions[0].asks
+    assert usual_fill(row) == frozenset()
+    same = {row.place: Decision.SAME}
+    assert store(town, found, same) == StoredList()
+    assert store(town, found, same, fills={row.place: {MergeField.BIRTH}}).filled == 1
+    with town.read() as db:
+        assert find(db, Person)[0].birth_date == date(1988, 4, 12)
+
+
+def test_a_second_row_of_somebody_new_fills_the_first(town: Workspace, tmp_path: Path) -> None:
+    rows = "Ahorn;Rima;0160 2222222;;\nAhorn;Rima;0160 2222222;Weg 2;Plauen\n"
+    stored = store(town, read(town, tmp_path, HEADS + rows))
+    assert (len(stored.person_ids), stored.filled) == (1, 0)
+    with town.read() as db:
+        home = find(db, PersonAddress, person_id=stored.person_ids[0])[0]
+        assert (home.street, home.municipality) == ("Weg 2", "Plauen")
+
+
+def test_likeness_is_one_for_lists_town_forms_and_the_door(town: Workspace, tmp_path: Path) -> None:
+    pair = ("Müller;Jana;0171 1111111;Markt 1;Adorf\n", "Mueller;Jane;0171 1111111;Markt 1;Adorf\n")
+    beside = read(town, tmp_path, HEADS + "".join(pair)).rows
+    against = beside[1].likeness
+    with town.read() as db:
+        form = likely_duplicates(db, beside[1].draft)[0]
+        known = KnownPeople(known_people(db)).like(beside[1].draft, least=ONE_NAME)[0]
+    assert against == form == known
+    assert (beside[0].outcome, beside[1].outcome) == (Outcome.KNOWN, Outcome.SIMILAR)
+    listed = KnownPeople([])
+    listed.add(1, beside[0].draft)
+    twin = listed.like(beside[1].draft)[0]
+    assert against is not None
+    assert (twin.score, twin.reasons) == (against.score, against.reasons)
+
+
+def test_a_column_chosen_holds_on_every_sheet_with_the_same_headings(
+    town: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "kurse.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for name, heads in (("eins", "Gruppe"), ("zwei", "Gruppe"), ("drei", "Anderes")):
+        sheet = book.add_worksheet(name)
+        sheet.write_row(0, 0, ("Nachname", "Vorname", heads))
+        sheet.write_row(1, 0, ("Ahorn", f"Rima {name}", "Käfer"))
+    book.close()
+    found = importing.read_list(town, path)
+    chosen = chosen_columns(found.guesses, "Gruppe", Field.NOTE)
+    assert chosen == with_column(found.guesses, 2, Field.NOTE)
+    notes = [row.draft.note for row in importing.judge(town, found.table, chosen).rows]
+    assert notes == ["Gruppe: Käfer", "Gruppe: Käfer", ""]

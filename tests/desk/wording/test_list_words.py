@@ -44,7 +44,11 @@ def imported(outcome: Outcome, **values: object) -> ImportRow:
 def test_a_row_says_who_it_may_be_and_why() -> None:
     assert words.row_line(imported(Outcome.NEW)) == "neu"
     known = Likeness(7, 90, ("names", "birth_date", "odd"))
-    assert words.row_line(imported(Outcome.KNOWN, likeness=known, known_name="Haddad, Rima")) == (
+    row = imported(Outcome.KNOWN, likeness=known, known_name="Haddad, Rima")
+    assert (
+        words.row_line(row) == "schon da: Haddad, Rima (gleicher Name, gleiches Geburtsdatum, odd)"
+    )
+    assert words.row_line(row, numbers=True) == (
         "schon da: Haddad, Rima (ID 7; gleicher Name, gleiches Geburtsdatum, odd)"
     )
     twin = imported(Outcome.ALIKE, twin=("Mai", 3), why=("names", "other_phone"))

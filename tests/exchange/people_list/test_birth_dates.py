@@ -8,6 +8,7 @@ from kursplaner.exchange.people_list.birth_dates import (
     BirthDate,
     birth_date,
     looks_like_birth_date,
+    months_first,
 )
 from kursplaner.exchange.people_list.values import UnreadableError
 from kursplaner.exchange.reading.tables import Cell
@@ -155,3 +156,45 @@ def test_a_date_is_what_it_holds() -> None:
 )  # fmt: skip
 def test_what_looks_like_a_birth_date(cell: Cell, *, looks: bool) -> None:
     assert looks_like_birth_date(cell) is looks
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("12.III.1990", "1990-03-12"),
+        ("12 03 1990", "1990-03-12"),
+        ("120390", "1990-03-12"),
+        ("März 90", "1990-03-01?"),
+        ("12.03.1990 (34)", "1990-03-12"),
+        ("12.03.1990, Damaskus", "1990-03-12"),
+        ("12.03.1990 in Aleppo", "1990-03-12"),
+        ("Mo, 12.03.1990", "1990-03-12"),
+        ("Dienstag, 12.03.1990", "1990-03-12"),
+        ("12.O3.199O", "1990-03-12"),
+        ("12´03.1990", "1990-03-12"),
+        ("12..03.1990", "1990-03-12"),
+        ("12 marca 1990", "1990-03-12"),
+        ("12 березня 1990", "1990-03-12"),
+        ("12 mars 1990", "1990-03-12"),
+        ("12 Mart 1990", "1990-03-12"),
+        ("12 listopada 1990", "1990-11-12"),
+        ("1990-03-12T00:00:00", "1990-03-12"),
+        ("33 J.", "date_unreadable"),
+        ("33", "date_unreadable"),
+        ("12.03.", "date_unreadable"),
+        ("vielleicht 12.03.1990 oder später", "date_unreadable"),
+    ],
+)
+def test_days_as_people_write_them_in_lists(cell: str, said: str) -> None:
+    assert read(cell) == said
+
+
+def test_other_days_of_a_column_tell_whether_the_month_stands_first() -> None:
+    assert months_first(["2/1/1990", "4/25/1991"]) is True
+    assert months_first(["2/1/1990", "25/4/1991"]) is False
+    assert months_first(["2/1/1990", "3/4/1991", "13.04.1991", None, date(1990, 1, 31)]) is None
+    assert months_first(["4/25/1991", "25/4/1991"]) is False
+    told = BirthDate(date(1990, 2, 1), uncertain=False)
+    assert birth_date("2/1/1990", TODAY, month_first=True) == told
+    assert birth_date("1/2/1990", TODAY, month_first=False) == told
+    assert birth_date("1/2/1990", TODAY) == BirthDate(date(1990, 2, 1), uncertain=True)

@@ -108,3 +108,27 @@ def test_what_looks_like_a_number() -> None:
     assert looks_like_phones(1712345678)
     for cell in ("Adorf", "12", None, "08626"):
         assert not looks_like_phones(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("٠١٧١٢٣٤٥٦٧٨", ["0171 2345678"]),
+        ("'0151 1112223", ["0151 1112223"]),
+        ("0171-2345678 o. 03741/556677", ["0171 2345678", "03741 556677"]),
+        ("03741-5566-0/-12", ["03741 55660|-12"]),
+        ("0171 2345678 WhatsApp", ["0171 2345678"]),
+        ("kein Handy", []),
+        ("hat keine Telefonnummer", []),
+        ("siehe oben", ["phone_unreadable"]),
+    ],
+)
+def test_numbers_with_signs_and_words_of_other_kinds(cell: str, numbers: list[str]) -> None:
+    assert shown(cell) == numbers
+
+
+def test_an_address_may_carry_its_owners_name() -> None:
+    assert emails("Rima Ahornfeld <rima@example.org>") == ("rima@example.org",)
+    assert emails("Rima Ahornfeld (rima@example.org)") == ("rima@example.org",)
+    with pytest.raises(UnreadableError, match="email_unreadable"):
+        emails("rima@example.org oder doch nicht")

@@ -5,8 +5,16 @@ from collections.abc import Sequence
 import pytest
 
 from kursplaner.exchange.people_list.columns import guess_columns
-from kursplaner.exchange.people_list.row_kinds import RowJudge, RowKind, course_in, has_left, waits
-from kursplaner.exchange.reading.tables import Cell, Row
+from kursplaner.exchange.people_list.row_kinds import (
+    RowJudge,
+    RowKind,
+    course_above,
+    course_in,
+    has_left,
+    is_nobody,
+    waits,
+)
+from kursplaner.exchange.reading.tables import Cell, Row, Sheet
 
 HEADS = ["Nr.", "Nachname", "Vorname", "Telefon"]
 FULL: list[list[Cell]] = [["1", "Ahornfeld", "Rima", "0171 2345678"], ["2", "Cedar", "Sami", None]]
@@ -88,3 +96,48 @@ def test_what_a_section_says() -> None:
     assert has_left("Abgemeldete")
     assert has_left("Abbrüche")
     assert not has_left("Warteliste")
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        ((None, "-> ruft zurück, wenn die Betreuung klar ist"), RowKind.NOTE),
+        ((None, "(hat am 3.3. abgesagt)"), RowKind.NOTE),
+        ((None, "*** ab hier neue Anmeldungen ***"), RowKind.NOTE),
+        ((None, "bitte Frau Dorn nochmal anrufen!"), RowKind.NOTE),
+        (("x = anwesend, U = unentschuldigt",), RowKind.NOTE),
+        (("Unterschrift Lehrkraft: ________",), RowKind.NOTE),
+        ((None, "Anwesend", "2", "3"), RowKind.SUM),
+        ((None, "von der Heide"), RowKind.LONE_CELL),
+        ((None, "Al Khatib"), RowKind.LONE_CELL),
+        (("\x1b",), RowKind.NOTE),
+    ],
+)
+def test_notes_between_the_rows_are_nobody_and_open_no_section(
+    cells: tuple[Cell, ...], found: RowKind
+) -> None:
+    assert kind(*cells) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("Kurs: A1-03", True),
+        ("3 Personen", True),
+        ("Stand: 12.02.2027", True),
+        ("Seite 1", True),
+        ("Rima Ahornfeld", False),
+        ("von der Heide, Karl", False),
+    ],
+)
+def test_a_text_alone_may_say_that_it_is_nobody(text: str, *, nobody: bool) -> None:
+    assert is_nobody(text) is nobody
+
+
+def test_a_title_above_the_headings_names_the_course() -> None:
+    rows = (
+        Row(1, ("Anwesenheitsliste", None, "Kurs:", "A1-03")), Row(2, ("Name", "Vorname")),
+    )  # fmt: skip
+    assert course_above(Sheet("L", rows), 2) == "A1-03"
+    assert course_above(Sheet("L", rows), 1) == ""
+    assert course_above(Sheet("L", (Row(1, ("Kurs Deutsch",)), rows[1])), 2) == ""

@@ -38,3 +38,16 @@ def test_blank_rows_between_are_left_out() -> None:
         ("Ahornfeld", "Rima"),
         ("Cedar", "Sami"),
     ]
+
+
+def test_cards_below_each_other_are_people_each() -> None:
+    card = (["Name:", "Ahornfeld"], ["Vorname:", "Rima"], ["Telefon:", "0171 2345678"])
+    other = (["Name:", "Cedar"], ["Telefon:", "0151 1112223"])
+    table = table_of(*card, [None], *other)
+    guess = guess_sheet(table.sheets[0])
+    assert guess.turned
+    people = parse_people(table, guess).people
+    assert [(p.row, p.family_name, p.given_name, p.phones[0].shown) for p in people] == [
+        (2, "Ahornfeld", "Rima", "0171 2345678"),
+        (5, "Cedar", "", "0151 1112223"),
+    ]

@@ -3,6 +3,7 @@
 import pytest
 
 from kursplaner.exchange.reading.encodings import (
+    MIXED,
     TWICE,
     decoded,
     letters_of,
@@ -86,3 +87,13 @@ def test_an_encoding_nobody_knows_gives_nothing() -> None:
     assert decoded(b"a", "never") is None
     assert decoded(b"\x81", "cp1252") is None
     assert decoded("SchrÃ¶der".encode(), TWICE) == "Schröder"
+
+
+def test_two_files_joined_keep_the_letters_of_both() -> None:
+    first, second = "Nachname;Vorname\nSchröder;Jörg\n", "Groß;Änne\nBär;Käthe\n"
+    found = letters_of(first.encode() + second.encode("cp1252"))
+    assert found is not None
+    assert (found.text, found.encoding, found.certain) == (first + second, MIXED, False)
+    assert found.others[0] == "cp1252"
+    assert decoded(first.encode() + second.encode("cp1252"), MIXED) == first + second
+    assert decoded(second.encode("cp1252"), MIXED) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kursplaner.desk.people.importing import PeopleList
 from kursplaner.desk.wording import list_words
@@ -12,6 +12,17 @@ from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Choice, ChoiceField, Field
 
 ALL_SHEETS, OF_THE_LIST, NOBODY = "*", "*", ""
+
+
+def side_by_side(button: QWidget, name: QWidget) -> QVBoxLayout:
+    """Return a button with the name of the file beside it, level with the fields further right."""
+    row, column = QHBoxLayout(), QVBoxLayout()
+    row.setSpacing(theme().px(12))
+    row.addWidget(button)
+    row.addWidget(name, 1)
+    column.addStretch(1)
+    column.addLayout(row)
+    return column
 
 
 class ImportChoices(QWidget):
@@ -42,7 +53,6 @@ class ImportChoices(QWidget):
         )
         for label in self._labels:
             row.addWidget(label, 1)
-        row.addStretch(1)
         self._courses: list[Choice] = []
 
     def offer_courses(self, numbers: list[tuple[str, str]]) -> None:

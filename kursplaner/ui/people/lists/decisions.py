@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kursplaner.desk.people.importing import ImportRow, Outcome
 from kursplaner.desk.people.list_storing import Decision
@@ -13,6 +13,7 @@ from kursplaner.desk.wording import list_words
 from kursplaner.planning.people.merge_fields import MergeField
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.widgets import Button, Text
+from kursplaner.ui.widgets.wrap_layout import WrapLayout
 
 WORDS = {
     Decision.NEW: ("Anlegen", "user-plus"),
@@ -43,8 +44,7 @@ class ImportDecisions(QWidget):
         column.setSpacing(theme().px(8))
         self.detail = Text(CHOOSE, "plain", "second", wrap=True)
         column.addWidget(self.detail)
-        row = QHBoxLayout()
-        row.setSpacing(theme().px(8))
+        row = WrapLayout()
         self.buttons: dict[Decision, Button] = {}
         for decision, (word, icon) in WORDS.items():
             button = Button(word, icon=icon)
@@ -54,7 +54,6 @@ class ImportDecisions(QWidget):
         self.fields = Button("Angaben …", icon="list-checks")
         self.fields.clicked.connect(self.fields_wanted)
         row.addWidget(self.fields)
-        row.addStretch(1)
         self.all = Button("Alle zu prüfenden anlegen", "quiet")
         self.all.clicked.connect(self.all_wanted)
         row.addWidget(self.all)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kursplaner.desk.people import importing, list_storing
 from kursplaner.desk.people.importing import ImportRow, Outcome, PeopleList
-from kursplaner.desk.people.list_layouts import columns_of
+from kursplaner.desk.people.list_layouts import columns_of, with_column
 from kursplaner.desk.people.list_storing import Decision, StoredList, decision_of, fill_of
 from kursplaner.desk.wording import list_words
 from kursplaner.desk.wording.errors.sentences import sentence
@@ -24,7 +24,7 @@ from kursplaner.planning.people.merge_fields import MergeField
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
-from kursplaner.ui.people.lists import words
+from kursplaner.ui.people.lists import choices, words
 from kursplaner.ui.people.lists.additions import AdditionsDialog
 from kursplaner.ui.people.lists.choices import ALL_SHEETS, OF_THE_LIST, ImportChoices
 from kursplaner.ui.people.lists.columns import ImportColumns
@@ -58,18 +58,17 @@ class ImportDialog(Dialog):
         self._task: Task | None = None
         self._stored: list[StoredList] | None = None
         self._leaving = False
-        self._add_file_row()
         self.choices = ImportChoices()
         self.choices.letters_chosen.connect(lambda key: self._read_again(encoding=key))
         self.choices.sheets_chosen.connect(self._sheets_chosen)
-        self.body.addWidget(self.choices)
+        self._add_file_row()
         self.said = Text("", "plain", "second", wrap=True)
         self.body.addWidget(self.said)
         self.columns = ImportColumns()
         self.columns.chosen.connect(self._column_chosen)
         self.body.addWidget(self.columns)
         self.table = ListTable("Vorschau", COLUMNS, ImportRows((), {}), tools=False)
-        self.keep_high(self.table, 190)
+        self.keep_high(self.table, 190, 120)
         self.table.activated.connect(self.toggle)
         self.table.selected.connect(lambda _key: self._show_chosen())
         self.body.addWidget(self.table, 1)
@@ -286,8 +285,8 @@ class ImportDialog(Dialog):
         self._choose = Button("Datei wählen", icon="folder-open")
         self._choose.clicked.connect(self.choose_file)
         self._name = Elide(words.FORMATS, "plain", "second")
-        row.addWidget(self._choose)
-        row.addWidget(self._name, 1)
+        row.addLayout(choices.side_by_side(self._choose, self._name), 2)
+        row.addWidget(self.choices, 3)
         self.body.addLayout(row)
 
     def _forget(self) -> None:
@@ -322,7 +321,7 @@ class ImportDialog(Dialog):
         if self._task is None or self._task.stop.is_set() or self._reading != found.table.path:
             return
         self.columns.show_columns(found.columns)
-        self.said.show_text(words.said(found))
+        self._tell(found)
         self.table.use(ImportRows(found.rows, {}, hidden=self._context.names_hidden))
         for widget in (self.said, self.columns, self.table):
             widget.show()
@@ -331,18 +330,23 @@ class ImportDialog(Dialog):
     def _show(self, found: PeopleList) -> None:
         self._list, self._guess = found, found.guess
         self._decisions, self._fills = {}, {}
-        self.said.show_text(words.said(found))
+        self._tell(found)
         self.table.show()
         self.decisions.show()
         self.decisions.show_open(list(found.rows))
         self._fill()
 
+    def _tell(self, found: PeopleList) -> None:
+        self.said.show_text(words.said(found))
+        self.said.setToolTip(words.nobody(found))
+
     def _column_chosen(self, at: int, key: str) -> None:
         table = self._file
         if table is None:
             return
-        guess = self._guess.with_choice(at, ColumnField(key) if key else None)
-        further = self._list.guesses[1:] if self._list is not None else ()
+        others = self._list.guesses[1:] if self._list is not None else ()
+        field = ColumnField(key) if key else None
+        guess, *further = with_column((self._guess, *others), at, field)
         self._guess = guess
         self.columns.show_columns(columns_of(table, guess))
         workspace = self._context.workspace

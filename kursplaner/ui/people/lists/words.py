@@ -35,15 +35,25 @@ def said(found: PeopleList) -> str:
         lines.insert(0, f"Der Zeichensatz ist vermutet; so liest er sich: „{example}“.")
     if found.guess.turned:
         lines.append("Die Liste liegt auf der Seite: Ihre Überschriften stehen untereinander.")
-    nobody = len(found.others)
-    if nobody:
+    count = len(found.others)
+    if count:
         first = list_words.other_line(found.others[0])
         lines.append(
             f"{first}."
-            if nobody == 1
-            else f"{counted(nobody, 'row')} sind keine Personen: {first}, …"
+            if count == 1
+            else f"{counted(count, 'row')} sind keine Personen: {first}, …"
         )
     return " ".join(filter(None, lines))
+
+
+def nobody(found: PeopleList) -> str:
+    """Return every row that is nobody, each in a line, for whoever wants to see them all."""
+    lines = [list_words.other_line(row) for row in found.others[:MOST_NAMED]]
+    more = len(found.others) - len(lines)
+    return "\n".join([*lines, *([f"… und {counted(more, 'row')}"] if more else [])])
+
+
+MOST_NAMED = 25
 
 
 def summary(found: PeopleList, decisions: Mapping[Place, Decision]) -> str:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt, QThreadPool, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -21,6 +21,7 @@ from kursplaner.store.queries.people.people import people_count, people_rows
 from kursplaner.store.records import find
 from kursplaner.ui import tasks
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.people.lists.additions import AdditionsDialog
 from kursplaner.ui.people.lists.columns import AHEAD
 from kursplaner.ui.people.lists.dialog import ImportDialog
 from kursplaner.ui.people.lists.rows import ImportRows
@@ -364,3 +365,35 @@ def test_the_preview_is_sorted_and_finds_its_rows(
     dialog.toggle(last)
     assert dialog.take.text() == f"{number(new - 1)} Personen einlesen"
     assert dialog.table.current_key() == last
+
+
+def test_what_the_same_person_is_told_is_chosen_field_by_field(
+    dialog: ImportDialog, office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = written(
+        tmp_path / "mehr.csv",
+        "Nachname;Vorname;Geburtsdatum;Telefon;E-Mail",
+        "Haddad;Rima;05.05.1989;0171 39200 14;rima@example.org",
+    )
+    dialog.read(path)
+    finished(qtbot, dialog)
+    assert dialog.take.text() == "0 Personen einlesen, 1 ergänzen"
+    assert dialog.take.isEnabled()
+    dialog.table.choose(dialog._list.rows[0].place)  # type: ignore[union-attr]
+    assert "ergänzt Kontakt" in dialog.decisions.detail.text()
+
+    def leave_out() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, AdditionsDialog)
+        (tick,) = box.ticks.values()
+        assert "rima@example.org" in tick.text()
+        tick.setChecked(False)
+        box.accept()
+
+    QTimer.singleShot(0, leave_out)
+    dialog.decisions.fields.click()
+    assert not dialog.take.isEnabled()
+    QTimer.singleShot(0, lambda: QApplication.activeModalWidget().reject())  # type: ignore[union-attr]
+    dialog.decisions.fields.click()
+    assert not dialog.take.isEnabled()
+    assert stored(office) == IN_THE_OFFICE
