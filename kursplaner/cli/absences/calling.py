@@ -144,7 +144,7 @@ def call(  # noqa: PLR0913 (one word an option)
         log_call(db, absence_id, entry)
 
     subjects = [("person", person)]
-    _act(file, absence, ActKind.CONTACT_LOGGED, subjects, work, dry_run=dry_run, as_json=as_json)
+    act_on(file, absence, ActKind.CONTACT_LOGGED, subjects, work, dry_run=dry_run, as_json=as_json)
 
 
 @click.command(cls=GermanCommand, short_help="„entschuldigt“ eintragen, wer zu Hause bleibt.")
@@ -161,7 +161,7 @@ def excuse(file: Path, *, absence: int | None, dry_run: bool, as_json: bool) -> 
         plan = propose_excuses(db, absence_id)
         apply_excuses(db, absence_id, plan, word(plan.reason))
 
-    _act(file, absence, ActKind.ATTENDANCE_MARKED, None, work, dry_run=dry_run, as_json=as_json)
+    act_on(file, absence, ActKind.ATTENDANCE_MARKED, None, work, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("absence-plan", cls=GermanCommand, short_help="Ändern, bis wann ein Ausfall gilt.")
@@ -200,10 +200,10 @@ def absence_plan(
         at = until if until is not None else row_of(db, absence_id).starts
         apply(db, absence_id, at, restore=not keep_off)
 
-    _act(file, absence, ActKind.ABSENCE_ENDED, None, work, dry_run=dry_run, as_json=as_json)
+    act_on(file, absence, ActKind.ABSENCE_ENDED, None, work, dry_run=dry_run, as_json=as_json)
 
 
-def _act(
+def act_on(
     file: Path,
     absence: int | None,
     kind: ActKind,

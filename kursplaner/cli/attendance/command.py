@@ -10,7 +10,7 @@ from kursplaner.cli.shell.values import PATH, TOWN, NumberType
 
 @click.command(cls=GermanCommand, short_help="Anwesenheit eines Termins eintragen.")
 @TOWN
-@click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
+@click.argument("lesson_id", metavar="TERMIN", type=NumberType("TERMIN"))
 @click.option(
     "--marks",
     metavar="MARKS.CSV",

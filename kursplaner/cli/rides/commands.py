@@ -102,6 +102,8 @@ def stop(
 @click.argument("key", metavar="ID", type=NumberType())
 @click.option("--driver", metavar="ID", type=NumberType(), help="Diese Person fährt.")
 @click.option("--vehicle", metavar="ID", type=NumberType(), help="Mit diesem Fahrzeug.")
+@click.option("--nobody", is_flag=True, help="Vorerst fährt niemand.")
+@click.option("--from-here-on", is_flag=True, help="Auch alle späteren Fahrten des Kurses.")
 @click.option("--taxi", is_flag=True, help="Ein Taxi fährt.")
 @click.option(
     "--call-off",
@@ -117,6 +119,8 @@ def drive(  # noqa: PLR0913 (one word an option)
     *,
     driver: int | None,
     vehicle: int | None,
+    nobody: bool,
+    from_here_on: bool,
     taxi: bool,
     call_off: str | None,
     dry_run: bool,
@@ -129,8 +133,9 @@ def drive(  # noqa: PLR0913 (one word an option)
     from kursplaner.cli.rides.changing import Driven, drive_otherwise
 
     reason = CancelReason(call_off) if call_off else None
-    asked = Driven(driver, vehicle, taxi=taxi, call_off=reason)
-    if asked.count > 1:
+    more = {"nobody": nobody, "from_here_on": from_here_on}
+    asked = Driven(driver, vehicle, taxi=taxi, call_off=reason, **more)
+    if asked.count > 1 or (nobody and driver):
         text = "Bitte nur eines: --driver und --vehicle, oder --taxi, oder --call-off."
         raise click.UsageError(text, click.get_current_context())
     drive_otherwise(file, key, asked, dry_run=dry_run, as_json=as_json)
