@@ -107,6 +107,8 @@ Optionen:
   --to "TAG UHRZEIT"   Neuer Beginn, zum Beispiel "2027-03-04 09:00".  [nötig]
   --room NAME          Ein anderer Raum; sonst bleibt er.
   --from-here-on       Auch alle folgenden Termine der Reihe.
+  --draft              Nur im neuesten Entwurf vormerken.
+  --accept TEXT        Konflikte mit dieser Begründung annehmen.
   --dry-run            Nur zeigen, was geschähe.
   -h, --hilfe, --help  Diese Hilfe zeigen.
 """,
