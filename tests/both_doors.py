@@ -1,4 +1,4 @@
-"""What is stored through either door, read from the code: kinds of acts, and the steps of an act."""
+"""What is stored through either door, read from the code: kinds of acts and their steps."""
 
 import ast
 import re
@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
+IMPORT = re.compile(
+    r"^\s*from (kursplaner\.(?:planning|desk)[\w.]*) import (\([^)]*\)|[^\n(]+)", re.MULTILINE
+)
 ROOT = Path(__file__).parents[1] / "kursplaner"
 ACTS = frozenset(("act", "_act", "act_on", "store", "change", "_change", "rehearse"))
 """Calls whose arguments, or whose `with`, are stored as one act."""
@@ -22,11 +25,6 @@ def _tree(path: Path) -> ast.Module:
     return ast.parse(_text(path))
 
 
-@cache
-def _nodes(path: Path) -> tuple[ast.AST, ...]:
-    return tuple(ast.walk(_tree(path)))
-
-
 def _paths(floor: str) -> list[Path]:
     """The modules of a floor that know of planning or desk."""
     found = sorted((ROOT / floor).rglob("*.py"))
@@ -35,7 +33,8 @@ def _paths(floor: str) -> list[Path]:
 
 def kinds(floor: str) -> set[str]:
     """The kinds of acts that a floor names."""
-    texts = map(_text, sorted((ROOT / floor).rglob("*.py")))
+    paths = (path for path in (ROOT / floor).rglob("*.py") if "wording" not in path.parts)
+    texts = map(_text, paths)
     return {kind for text in texts for kind in re.findall(r"\bActKind\.([A-Z_]+)", text)}
 
 
@@ -51,10 +50,17 @@ def reached(floor: str) -> set[str]:
         if path in seen:
             continue
         seen.add(path)
-        names = {_defined(name) for name in _names(_nodes(path), _imports(path))}
+        names = {_defined(name) for name in _written(path)}
         found |= names
         waiting += [path for name in names if name.startswith("desk.") for path in _files(name)]
     return found
+
+
+def _written(path: Path) -> Iterator[str]:
+    """The names of the floors below in the text of a module, read without parsing it."""
+    for name, origin in _imports(path).items():
+        used = re.findall(rf"\b{name}\.(\w+)", _text(path))
+        yield from (origin, *(f"{origin}.{attribute}" for attribute in used))
 
 
 def _files(name: str) -> list[Path]:
@@ -80,7 +86,7 @@ def _defined(name: str) -> str:
 @cache
 def _functions(module: Path) -> frozenset[str]:
     """The functions and wishes that a module defines."""
-    return frozenset(re.findall(r"^(?:def|class(?= \w+Wish\b)) (\w+)", _text(module), re.M))
+    return frozenset(re.findall(r"^(?:def|class(?= \w+Wish\b)) (\w+)", _text(module), re.MULTILINE))
 
 
 def _is_step(name: str) -> bool:
@@ -155,12 +161,14 @@ def _called(call: ast.Call) -> str:
 @cache
 def _imports(path: Path) -> dict[str, str]:
     """What is imported from the floors below, by its name here."""
-    return {
-        alias.asname or alias.name: f"{node.module}.{alias.name}".removeprefix("kursplaner.")
-        for node in _nodes(path)
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith(BELOW)
-        for alias in node.names
-    }
+    found: dict[str, str] = {}
+    for module, names in IMPORT.findall(_text(path)):
+        bare = re.sub(r"#.*|[()]", "", names)
+        for name in bare.split(","):
+            words = name.split()
+            if words:
+                found[words[-1]] = f"{module}.{words[0]}".removeprefix("kursplaner.")
+    return found
 
 
 def _names(nodes: Iterable[ast.AST], imports: dict[str, str]) -> Iterator[str]:
