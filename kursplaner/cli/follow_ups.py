@@ -11,6 +11,7 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.shell import output, records
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
 from kursplaner.domain.kinds import ActKind
@@ -77,7 +78,7 @@ def _handle(row: dict[str, Any]) -> str:
 @TOWN
 @click.argument("line", metavar="TEXT")
 @click.option("--day", metavar="TAG", type=DAY, help="Wann daran zu denken ist; sonst heute.")
-@click.option("--person", metavar="ID", type=NumberType(), help="Um wen es geht.")
+@click.option("--person", metavar="ID", type=PersonType(), help="Um wen es geht.")
 @click.option("--course", "number", metavar="NUMBER", help="Um welchen Kurs es geht.")
 @DRY_RUN
 @AS_JSON

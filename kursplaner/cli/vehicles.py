@@ -10,6 +10,7 @@ import click
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.shell import output, records
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import person_id_of
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
 from kursplaner.cli.stops import stop_id_of
@@ -209,17 +210,18 @@ def _filled(db: "Db", form: "VehicleForm", given: dict[str, Any]) -> "VehicleFor
 
 
 def _driver(db: "Db", text: str) -> int | None:
-    """Return the id of somebody who drives; None for "-".
+    """Return the id of somebody who drives, by number or name; None for "-".
 
     Raises:
-        Refused: "not_found" for somebody who drives nothing.
+        Refused: "drives_not" for somebody who drives nothing, or as `person_id_of`.
     """
     from kursplaner.basics import clock
     from kursplaner.store.queries.choices import workers
+    from kursplaner.store.queries.names import person_names
 
     if text.strip() == "-":
         return None
-    key = NumberType().convert(text, None, click.get_current_context())
+    key = person_id_of(db, text)
     if key not in {row.id for row in workers(db, [Role.DRIVER.value], clock.today())}:
-        raise Refused("not_found", noun="person", id=key)
+        raise Refused("drives_not", name=person_names(db, {key})[key])
     return key

@@ -10,6 +10,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.cli.absences.answers import answer_of, ledger_table
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import (
     AS_JSON,
@@ -101,7 +102,7 @@ def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:
 @click.command(cls=GermanCommand, short_help="Einen Anruf eintragen.")
 @TOWN
 @ABSENCE
-@click.option("--person", metavar="ID", type=NumberType(), required=True, help="Wer angerufen ist.")
+@click.option("--person", metavar="ID", type=PersonType(), required=True, help="Wer angerufen ist.")
 @click.option(
     "--result",
     metavar="STAND",
@@ -113,7 +114,7 @@ def _write(workspace: "Workspace", absence_id: int, out: Path) -> None:
     "--answer", metavar="ANTWORT", type=ChoiceType(list(ANSWERS)), help="Was die Familie sagt."
 )
 @click.option(
-    "--child", "children", metavar="ID", type=NumberType(), multiple=True,
+    "--child", "children", metavar="ID", type=PersonType(), multiple=True,
     help="Ohne welches Kind; sonst ohne alle.",
 )  # fmt: skip
 @click.option("--note", metavar="TEXT", default="", help="Was dabei gesagt wurde.")

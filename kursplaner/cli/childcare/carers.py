@@ -3,13 +3,11 @@
 from datetime import date
 from pathlib import Path
 
-import click
-
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.childcare.places import place_of, slot_of
 from kursplaner.cli.shell import output, records
+from kursplaner.cli.shell.people import person_id_of
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import NumberType
 from kursplaner.desk.wording import childcare as words
 from kursplaner.desk.wording.words import days, names
 from kursplaner.domain.kinds import ActKind
@@ -27,12 +25,12 @@ def assign_child(
 ) -> None:
     """Give a child to a carer, or to nobody."""
     nobody = carer.strip() == "-"
-    whom = None if nobody else NumberType().convert(carer, None, click.get_current_context())
     told = ""
 
     def work(db: Db) -> int:
         nonlocal told
         place = place_of(db, child, day)
+        whom = None if nobody else person_id_of(db, carer)
         daycare.assign(db, place.child.place_id, whom)
         known = {each.person_id: each.name for each in place.slot.carers}
         to = names.spoken(known[whom]) if whom is not None else "niemandem"

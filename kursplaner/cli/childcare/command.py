@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, CLOCK, DAY, DRY_RUN, TOWN, NumberType
 
-CHILD = click.argument("child", metavar="ID", type=NumberType())
+CHILD = click.argument("child", metavar="ID", type=PersonType())
 ON_DAY = click.option("--day", metavar="TAG", type=DAY, help="Der Tag; sonst heute.")
 AT = click.option("--at", metavar="UHRZEIT", type=CLOCK, help="Die Uhrzeit; sonst jetzt.")
 SLOT = click.option("--slot", metavar="ID", type=NumberType(), help="Welche Betreuungszeit.")
@@ -100,7 +101,7 @@ def expect(file: Path, child: int, **rest: Any) -> None:  # noqa: ANN401 (the op
 @childcare.command(cls=GermanCommand, short_help="Ein Kind ohne Anmeldung aufnehmen.")
 @TOWN
 @click.argument("name", metavar="VORNAME", required=False, default="")
-@click.option("--child", metavar="ID", type=NumberType(), help="Oder ein Kind, das bekannt ist.")
+@click.option("--child", metavar="ID", type=PersonType(), help="Oder ein Kind, das bekannt ist.")
 @click.option("--age", metavar="JAHRE", type=NumberType("JAHRE"), help="Wie alt es ist.")
 @click.option("--allergies", metavar="TEXT", help='Allergien; "keine", wenn gefragt wurde.')
 @click.option("--phone", metavar="NUMMER", default="", help="Telefon für den Notfall.")
@@ -150,7 +151,7 @@ def share(file: Path, **rest: Any) -> None:  # noqa: ANN401 (the options)
 
 @childcare.command(cls=GermanCommand, short_help="Wer noch betreuen könnte.")
 @TOWN
-@click.option("--carer", metavar="ID", type=NumberType(), help="Diese Person bleibt oder kommt.")
+@click.option("--carer", metavar="ID", type=PersonType(), help="Diese Person bleibt oder kommt.")
 @SLOT
 @ON_DAY
 @DRY_RUN

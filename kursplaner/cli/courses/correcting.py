@@ -9,8 +9,8 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.folding import fold
 from kursplaner.cli.conflicts.check import as_row
 from kursplaner.cli.courses.changing import Answer
-from kursplaner.cli.people.named import teacher_id_of
 from kursplaner.cli.rooms import room_id_of
+from kursplaner.cli.shell.people import teacher_id_of
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.courses.corrections import of_correction, of_deletion
 from kursplaner.desk.wording.changes.of_corrections import NOTHING, corrected_notice

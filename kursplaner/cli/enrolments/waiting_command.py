@@ -7,7 +7,8 @@ import click
 
 from kursplaner.cli.enrolments.commands import COURSE, PERSON
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
-from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
+from kursplaner.cli.shell.people import PersonType
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType
 from kursplaner.domain.kinds import LeaveReason
 
 
@@ -30,7 +31,7 @@ def list_(file: Path, *, number: str, as_json: bool) -> None:
 @waiting.command(cls=GermanCommand, short_help="Nachrücken lassen.")
 @TOWN
 @COURSE
-@click.option("--person", metavar="ID", type=NumberType(), help="Nur diese Person.")
+@click.option("--person", metavar="ID", type=PersonType(), help="Nur diese Person.")
 @click.option("--from", "day", metavar="TAG", type=DAY, help="Ab wann; sonst so bald es geht.")
 @click.option("--accept", metavar="TEXT", default="", help="Warum trotzdem, oder vor anderen.")
 @DRY_RUN

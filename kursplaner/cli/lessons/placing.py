@@ -10,9 +10,9 @@ import click
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import day_of, minute_of
 from kursplaner.cli.conflicts.showing import show_conflicts, stop_at_hard_ones
-from kursplaner.cli.people.named import teacher_id_of
 from kursplaner.cli.rooms import room_id_of
 from kursplaner.cli.shell import output, records
+from kursplaner.cli.shell.people import teacher_id_of
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.lessons import candidates as choosing
 from kursplaner.desk.lessons.candidates import Candidate, What

@@ -7,10 +7,11 @@ from typing import Any
 import click
 
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import ConsentPurpose, CredentialKind, Gender, Role
 
-PERSON = click.argument("person", metavar="ID", type=NumberType())
+PERSON = click.argument("person", metavar="ID", type=PersonType())
 YES_NO = ChoiceType(("yes", "no"))
 RELATIONS = ("mother", "father", "grandparent", "foster", "guardian", "other")
 RELATION = click.option(
@@ -96,7 +97,7 @@ def show(file: Path, person: int, *, health: bool, as_json: bool) -> None:
 @click.command(cls=GermanCommand, short_help="Eine Person anlegen.")
 @TOWN
 @facts
-@click.option("--child-of", metavar="ID", type=NumberType(), help="Das Kind dieser Person.")
+@click.option("--child-of", metavar="ID", type=PersonType(), help="Das Kind dieser Person.")
 @RELATION
 @click.option("--anyway", is_flag=True, help="Auch wenn es die Person vielleicht schon gibt.")
 @DRY_RUN
@@ -134,8 +135,8 @@ def change(file: Path, person: int, **given: Any) -> None:  # noqa: ANN401 (the 
 
 @click.command(cls=GermanCommand, short_help="Wer zu einem Kind gehört und es abholt.")
 @TOWN
-@click.argument("child", metavar="KIND", type=NumberType())
-@click.argument("adult", metavar="ID", type=NumberType())
+@click.argument("child", metavar="KIND", type=PersonType())
+@click.argument("adult", metavar="ID", type=PersonType())
 @RELATION
 @click.option("--custody", type=YES_NO, metavar="yes|no", help="Hat das Sorgerecht.")
 @click.option(
@@ -155,7 +156,7 @@ def family(file: Path, child: int, adult: int, **given: Any) -> None:  # noqa: A
 
 @click.command(cls=GermanCommand, short_help="Wer ein Kind noch abholen darf oder nicht.")
 @TOWN
-@click.argument("child", metavar="KIND", type=NumberType())
+@click.argument("child", metavar="KIND", type=PersonType())
 @click.argument("name", metavar="NAME")
 @click.option("--phone", metavar="NUMMER", help="Das Telefon.")
 @click.option("--relation", metavar="TEXT", help="Wer das ist, zum Beispiel Oma.")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
 
 KEY = click.argument("key", metavar="ID", type=NumberType())
@@ -68,7 +69,7 @@ def lock(file: Path, key: int, *, opens: bool, dry_run: bool, as_json: bool) -> 
 @click.command(cls=GermanCommand, short_help="Jemand fährt mit einem anderen Fahrzeug.")
 @TOWN
 @KEY
-@click.option("--person", metavar="ID", type=NumberType(), required=True, help="Wer umsteigt.")
+@click.option("--person", metavar="ID", type=PersonType(), required=True, help="Wer umsteigt.")
 @click.option("--vehicle", metavar="ID", type=NumberType(), help="Wohin; sonst wird gezeigt.")
 @DRY_RUN
 @AS_JSON
@@ -86,7 +87,7 @@ def move(
 
 @click.command(cls=GermanCommand, short_help="Wer keinen Platz hat, und was hilft.")
 @TOWN
-@click.option("--person", metavar="ID", type=NumberType(), help="Diese Person einplanen.")
+@click.option("--person", metavar="ID", type=PersonType(), help="Diese Person einplanen.")
 @click.option("--day", metavar="TAG", type=DAY, help="Der Tag; sonst heute.")
 @DRY_RUN
 @AS_JSON

@@ -68,6 +68,12 @@ INPUT_SENTENCES: dict[str, str] = {
         "„{text}“ passt zu mehreren Einstellungen. Bitte schreiben Sie mehr davon.{There_is}"
     ),
     "setting_word_unknown": "„{text}“ ist hier nicht möglich. Möglich sind: {known}.",
+    "mark_not_told": (
+        "„{text}“ ist kein Eintrag der Anwesenheit. Bitte schreiben Sie Person und Zeichen, zum"
+        " Beispiel 24=X oder „Rima Haddad=E:krank“."
+    ),
+    "mark_reason_unknown": "Einen Grund „{text}“ gibt es nicht. Möglich sind: {known}.",
+    "marked_twice": "{Person} ist zweimal genannt. Bitte streichen Sie einen der Einträge.",
     "marks_columns": (
         "Die Datei {path} braucht in der ersten Zeile die Spalten „person“ und „mark“. Bitte"
         " ergänzen Sie sie."
