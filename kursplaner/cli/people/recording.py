@@ -205,12 +205,14 @@ def _papers(before: tuple[CredentialLine, ...], given: Iterable[str]) -> tuple[C
         if kind not in {known.value for known in CredentialKind} or not until.strip():
             known = [known.value.replace("_", "-") for known in CredentialKind]
             raise Refused("paper_unreadable", text=text, known=known)
-        day = day_or_none(until)
+        issued, _, ends = until.rpartition("..")
+        day = day_or_none(ends)
         if day is None:
             after.pop(kind, None)
         else:
             old = after.get(kind, CredentialLine(kind))
-            after[kind] = replace(old, valid_until=day)
+            begun = parse_day(issued) if issued else old.issued_on
+            after[kind] = replace(old, issued_on=begun, valid_until=day)
     return tuple(after.values())
 
 
