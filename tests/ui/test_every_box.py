@@ -9,10 +9,8 @@ from pathlib import Path
 
 import kursplaner.ui
 from kursplaner.basics import clock
-from kursplaner.desk.today.follow_ups import follow_up_lines
-from kursplaner.domain.kinds import ActKind, EnrolmentStatus
+from kursplaner.domain.kinds import EnrolmentStatus
 from kursplaner.planning.enrolments.moving_up import Want
-from kursplaner.planning.people.follow_ups import add_follow_up
 from kursplaner.store.queries.childcare import childcare_day
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
 from kursplaner.store.queries.lessons.lessons import lessons_by_id
@@ -27,7 +25,6 @@ from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.rides.stop_map import StopMapDialog
 from kursplaner.ui.settings.backup_list import RestoreDialog
-from kursplaner.ui.today.later_dialog import LaterDialog
 from kursplaner.ui.widgets import Dialog
 from tests.ui.office import Office
 from tests.ui.reading import inside, texts
@@ -61,8 +58,6 @@ class Boxes:
 
     def __init__(self, office: Office, window: MainWindow) -> None:
         self.office, self.window = office, window
-        with office.workspace.change(ActKind.FOLLOW_UP_ADDED) as db:
-            add_follow_up(db, clock.today(), "Jobcenter anrufen")
 
     def course(self, number: str) -> CourseDetail:
         with self.office.workspace.read() as db:
@@ -90,11 +85,6 @@ class Boxes:
     def ask(self) -> Dialog:
         return AskDialog(self.window, self.course("A2-03"), self.window)
 
-    def later(self) -> Dialog:
-        with self.office.workspace.read() as db:
-            line = follow_up_lines(db, clock.today())[-1]
-        return LaterDialog(self.window, line, self.window)
-
     def restore(self) -> Dialog:
         self.office.workspace.back_up("hand")
         return RestoreDialog(self.office.workspace.path, self.window)
@@ -111,7 +101,6 @@ class Boxes:
             "DatesDialog": partial(self.of_enrolment, DatesDialog),
             "EnrolmentDialog": partial(self.of_enrolment, EnrolmentDialog),
             "ExtraLessonDialog": self.lesson,
-            "LaterDialog": self.later,
             "MoveUpDialog": partial(self.of_enrolment, MoveUpDialog, clock.today()),
             "RefuseDialog": partial(self.of_enrolment, RefuseDialog, wants),
             "RestoreDialog": self.restore,
