@@ -18,6 +18,7 @@ from kursplaner.domain.kinds import (
     CredentialKind,
     EnrolmentStatus,
     Gender,
+    Role,
     RouteKind,
 )
 from kursplaner.planning.people import person_form
@@ -44,7 +45,7 @@ def show_person(file: Path, person: int, *, health: bool, as_json: bool) -> None
 
 
 def _facts(detail: PersonDetail, form: PersonForm) -> Iterator[tuple[str, str]]:
-    yield "Rollen", role_words(detail.row.roles)
+    yield "Rollen", role_words(_roles(detail, form))
     yield "Rufname", form.call_name
     yield "Name laut Pass", form.passport_name
     yield "In eigener Schrift", form.own_script_name
@@ -75,6 +76,13 @@ def _facts(detail: PersonDetail, form: PersonForm) -> Iterator[tuple[str, str]]:
         yield "Kurs", f"{course.number} {course.title}, {said(EnrolmentStatus, course.status)}"
 
 
+def _roles(detail: PersonDetail, form: PersonForm) -> list[str]:
+    """Return the roles that hold, without those that ended."""
+    now = {line.role for line in form.roles}
+    ended = {role.value for role in Role} - now
+    return [role for role in detail.row.roles if role not in ended]
+
+
 def _bond(bond: Any) -> str:  # noqa: ANN401 (a bond of the family)
     parts = (
         names.spoken(bond.name),
@@ -90,7 +98,7 @@ def _json(detail: PersonDetail, form: PersonForm) -> dict[str, Any]:
     return {
         "id": detail.row.id,
         "name": detail.row.name,
-        "roles": list(detail.row.roles),
+        "roles": _roles(detail, form),
         "born": form.birth_date.isoformat() if form.birth_date else None,
         "born_about": form.birth_uncertain,
         "gender": form.gender,
