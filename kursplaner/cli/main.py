@@ -15,6 +15,7 @@ from kursplaner import __version__
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.cli.absences.calling import absence_plan, call, calls, excuse
 from kursplaner.cli.absences.helping import call_off, stand_in
+from kursplaner.cli.absences.messaging import messages
 from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
 from kursplaner.cli.attendance.months import month
@@ -170,7 +171,7 @@ for _command in (
     *(absence, calls, call, excuse, absence_plan),
     *(room, stop, vehicle, closing_day, draft, guests, interpreter),
     *(create, settings, backup, grant, follow_up, childcare, lesson),
-    *(waiting, conflict, stand_in, call_off),
+    *(waiting, conflict, stand_in, call_off, messages),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)
