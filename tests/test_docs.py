@@ -17,11 +17,11 @@ from kursplaner.basics.settings import Settings
 from kursplaner.cli.courses.draft_file import EXAMPLES, NEEDED, read_draft
 from kursplaner.cli.main import BROKEN_OFF, CONFLICT, DONE, FAILED, REFUSED, WRONG_USE, shell
 from kursplaner.desk.marks_file import COLUMNS
+from kursplaner.desk.town_settings import RULES
 from kursplaner.desk.wording.words.kinds import WORDS
 from kursplaner.domain.kinds import CourseType
 from kursplaner.ui.commands import KEYS
 from kursplaner.ui.settings.page import GENERAL
-from kursplaner.ui.settings.rules import RULES
 from tests.desk.wording.plain import faults
 from tests.towns import DEMO_DAY, demo_town
 
@@ -227,10 +227,14 @@ def test_every_example_runs(block: str, tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def inside(arguments: list[str], told: str) -> list[str]:
-    """Return what of an answer in words comes from the inside; keys of rules are to be typed."""
+    """Return what of an answer in words comes from the inside.
+
+    Keys of rules are to be typed, and files have the names they have.
+    """
     if "--json" in arguments or arguments[:2] == ["course", "rules"]:
         return []
-    return [line for line in told.splitlines() if faults(line)]
+    lines = [re.sub(r"\S+\.kursplan", "", line) for line in told.splitlines()]
+    return [line for line in lines if faults(line)]
 
 
 def quickly(arguments: list[str]) -> list[str]:

@@ -92,6 +92,29 @@ def discard(file: Path, key: int) -> None:
     output.say("Verworfen.")
 
 
+@draft.command("take-out", cls=GermanCommand, short_help="Eine Änderung herausnehmen.")
+@TOWN
+@KEY
+@click.argument("number", metavar="N", type=NumberType("N"))
+@DRY_RUN
+def take_out(file: Path, key: int, number: int, *, dry_run: bool) -> None:
+    """Die N-te Änderung aus einem Entwurf nehmen, wie draft show sie zählt."""
+    from kursplaner.planning.drafts import drafts
+
+    board = _board(file, key)
+    if not 1 <= number <= len(board.steps):
+        raise Refused("no_such_step", number=number, count=len(board.steps))
+    step = board.steps[number - 1]
+    for line in step.lines:
+        output.say(f"  {line}")
+    if dry_run:
+        output.say("Nur gezeigt, nichts gespeichert.")
+        return
+    with town(file) as workspace, workspace.change(ActKind.DRAFT_CHANGED) as db:
+        drafts.take_out(db, step.id)
+    output.say("Herausgenommen.")
+
+
 def _board(file: Path, key: int) -> "DraftBoard":
     from kursplaner.desk.draft_board import draft_board
 
@@ -101,9 +124,11 @@ def _board(file: Path, key: int) -> "DraftBoard":
 
 def _say(board: "DraftBoard") -> None:
     output.say(board.title)
-    for step in board.steps:
-        for line in (*step.lines, *step.problem.splitlines()):
-            output.say(f"  {line}")
+    for number, step in enumerate(board.steps, 1):
+        first, *rest = step.lines or ("Bleibt, wie es ist",)
+        output.say(f"  {number}. {first}")
+        for line in (*rest, *step.problem.splitlines()):
+            output.say(f"     {line}")
     if board.summary:
         output.say(board.summary)
     for name, text in board.people:

@@ -10,8 +10,9 @@ from kursplaner.basics.errors import Refused
 from kursplaner.basics.whole_file import check_target
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import DAY, PATH, TOWN, NumberType
+from kursplaner.cli.shell.values import DAY, PATH, TOWN
 from kursplaner.desk.named_files import told
 from kursplaner.desk.wording.words.counts import counted
 
@@ -119,7 +120,7 @@ export.add_command(_list_command("conflicts", "Konflikte ab heute", "conflict", 
 
 @export.command(cls=GermanCommand, short_help="Der Kalender einer Person, eines Raums, aller.")
 @TOWN
-@click.option("--person", metavar="ID", type=NumberType(), help="Die Person.")
+@click.option("--person", metavar="ID", type=PersonType(), help="Die Person.")
 @click.option("--room", metavar="NAME", help="Der Raum.")
 @click.option("--all", "everything", is_flag=True, help="Alle Termine, Fahrten und Belegungen.")
 @OUT

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from kursplaner.store.queries.funding.grants import GrantRow
     from kursplaner.store.session import Db
 
-NOT_STORED = "Nur gezeigt, nichts gespeichert."
-
 
 @click.command("grant-logos", cls=GermanCommand, short_help="Die Logos einer Förderung.")
 @TOWN
@@ -71,7 +69,7 @@ def grant_logos(
                 before = logos_of(db, grant.id)
     output.say(f"{grant.reference}: {counted(len(before), 'logo')}")
     if dry_run and changes:
-        output.say(NOT_STORED)
+        output.say(output.NOT_STORED)
 
 
 def _places(before: tuple[str, ...], removed: tuple[int, ...], first: int | None) -> list[int]:
@@ -129,7 +127,7 @@ def grant_named(
     told = ", ".join(known[grant_id] for grant_id in wanted) or "keine weitere Förderung"
     output.say(f"Auf den Blättern von {course} auch genannt: {told}")
     if dry_run and wanted != before:
-        output.say(NOT_STORED)
+        output.say(output.NOT_STORED)
 
 
 def _grant(db: "Db", reference: str) -> "GrantRow":

@@ -14,10 +14,15 @@ import click
 from kursplaner import __version__
 from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.cli.absences.calling import absence_plan, call, calls, excuse
+from kursplaner.cli.absences.helping import call_off, stand_in
+from kursplaner.cli.absences.messaging import messages
 from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
 from kursplaner.cli.attendance.months import month
+from kursplaner.cli.backups import backup
+from kursplaner.cli.childcare.command import childcare
 from kursplaner.cli.closing_days import closing_day
+from kursplaner.cli.conflicts.accepting import conflict
 from kursplaner.cli.conflicts.check import check
 from kursplaner.cli.conflicts.fixing import fixes
 from kursplaner.cli.courses.change_commands import merge, split, times
@@ -30,24 +35,36 @@ from kursplaner.cli.demo.command import demo
 from kursplaner.cli.drafts import draft
 from kursplaner.cli.enrolments.change_command import enrolment
 from kursplaner.cli.enrolments.commands import enrol, leave
+from kursplaner.cli.enrolments.waiting_command import waiting
 from kursplaner.cli.exports import export
+from kursplaner.cli.follow_ups import follow_up
+from kursplaner.cli.founding import create
 from kursplaner.cli.grant_sheets import grant_logos, grant_named
+from kursplaner.cli.grants import grant
 from kursplaner.cli.history import history, redo, undo
 from kursplaner.cli.lessons.guests import guests
 from kursplaner.cli.lessons.interpreting import interpreter
+from kursplaner.cli.lessons.lesson import lesson
 from kursplaner.cli.lessons.moving import cancel, move
 from kursplaner.cli.lessons.swapping import swap
 from kursplaner.cli.people.import_command import import_
 from kursplaner.cli.people.listing import people
 from kursplaner.cli.people.person import person
+from kursplaner.cli.people.recording_command import add as add_person
+from kursplaner.cli.people.recording_command import change as change_person
+from kursplaner.cli.people.recording_command import collector, family
+from kursplaner.cli.people.recording_command import show as show_person
 from kursplaner.cli.printing.command import print_
 from kursplaner.cli.restoring import restore
+from kursplaner.cli.rides.after_commands import lock, result, show, take
+from kursplaner.cli.rides.after_commands import move as move_passenger
 from kursplaner.cli.rides.commands import ride
 from kursplaner.cli.room_uses import room
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanGroup, usage_text
 from kursplaner.cli.stops import stop
 from kursplaner.cli.timetables import timetable
+from kursplaner.cli.town_settings import settings
 from kursplaner.cli.vehicles import vehicle
 from kursplaner.desk.wording.errors.sentences import UNEXPECTED, sentence
 
@@ -144,6 +161,10 @@ def shell() -> None:
 
 for _command in (change, delete, end, continue_, ask, rules):
     course.add_command(_command)
+for _command in (show_person, add_person, change_person, family, collector):
+    person.add_command(_command)
+for _command in (show, result, lock, move_passenger, take):
+    ride.add_command(_command)
 for _command in (
     *(timetable, fixes, swap, person, enrolment, ride),
     *(demo, check, course, move, cancel, times, merge, split, people, enrol, leave),
@@ -151,6 +172,8 @@ for _command in (
     *(absence, calls, call, excuse, absence_plan),
     *(room, stop, vehicle, closing_day, draft, guests, interpreter),
     *(grant_logos, grant_named),
+    *(create, settings, backup, grant, follow_up, childcare, lesson),
+    *(waiting, conflict, stand_in, call_off, messages),
     *(import_, print_, export, history, undo, redo, restore),
 ):
     shell.add_command(_command)

@@ -10,10 +10,11 @@ import click
 from kursplaner.basics.errors import Refused
 from kursplaner.cli.shell import output, records
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import person_id_of
 from kursplaner.cli.shell.town import town
-from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
+from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.cli.stops import stop_id_of
-from kursplaner.domain.kinds import ActKind, CredentialKind, Role, SeatKind
+from kursplaner.domain.kinds import ActKind, CredentialKind, Role, SeatKind, VehicleOwner
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +48,12 @@ OPTIONS = (
     click.option("--infant-carriers", metavar="ZAHL", type=NUMBER, help="Babyschalen."),
     click.option("--driver", metavar="ID", help='Wer gewöhnlich fährt; "-" heißt niemand fest.'),
     click.option("--depot", metavar="HALT", help='Wo es steht; "-" heißt am Kursort.'),
+    click.option(
+        "--owner",
+        metavar="town|private|lent",
+        type=ChoiceType([owner.value for owner in VehicleOwner]),
+        help="Wem es gehört: der Kommune, privat oder geliehen.",
+    ),
     click.option("--odometer", metavar="KM", type=NUMBER, help="Der Kilometerstand."),
     click.option("--inspection", metavar="TAG", type=DAY, help="Hauptuntersuchung gilt bis."),
     click.option("--insurance", metavar="TAG", type=DAY, help="Versicherung gilt bis."),
@@ -110,6 +117,7 @@ def _row(form: "VehicleForm", people: Any, stops: Any) -> dict[str, Any]:  # noq
         "name": form.name,
         **{key: getattr(form, name) for key, name in FACTS.items()},
         **{key: form.child_seats.get(kind.value, 0) for key, kind in STOCK.items()},
+        "owner": form.owner.value,
         "driver": {"id": driver, "name": people.get(driver, "")} if driver else None,
         "depot": {"id": depot, "name": stops.get(depot, "")} if depot else None,
         **{key: day.isoformat() if day else None for key, day in until.items()},
@@ -200,6 +208,8 @@ def _filled(db: "Db", form: "VehicleForm", given: dict[str, Any]) -> "VehicleFor
         child_seats={**form.child_seats, **stock},
         credentials={**form.credentials, **until},
     )
+    if given["owner"] is not None:
+        form = replace(form, owner=VehicleOwner(given["owner"]))
     if given["driver"] is not None:
         form = replace(form, usual_driver_id=_driver(db, given["driver"]))
     if given["depot"] is not None:
@@ -209,17 +219,18 @@ def _filled(db: "Db", form: "VehicleForm", given: dict[str, Any]) -> "VehicleFor
 
 
 def _driver(db: "Db", text: str) -> int | None:
-    """Return the id of somebody who drives; None for "-".
+    """Return the id of somebody who drives, by number or name; None for "-".
 
     Raises:
-        Refused: "not_found" for somebody who drives nothing.
+        Refused: "drives_not" for somebody who drives nothing, or as `person_id_of`.
     """
     from kursplaner.basics import clock
     from kursplaner.store.queries.choices import workers
+    from kursplaner.store.queries.names import person_names
 
     if text.strip() == "-":
         return None
-    key = NumberType().convert(text, None, click.get_current_context())
+    key = person_id_of(db, text)
     if key not in {row.id for row in workers(db, [Role.DRIVER.value], clock.today())}:
-        raise Refused("not_found", noun="person", id=key)
+        raise Refused("drives_not", name=person_names(db, {key})[key])
     return key

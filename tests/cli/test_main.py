@@ -42,7 +42,7 @@ def test_every_help_is_german(path: tuple[str, ...]) -> None:
         (["mov"], "Den Befehl „mov“ gibt es nicht. Meinten Sie „move“?"),
         (["course"], "Befehle:"),
         (["course", "ad"], "„ad“"),
-        (["move", "x"], "Es fehlt die Angabe LESSON_ID."),
+        (["move", "x"], "Es fehlt die Angabe TERMIN."),
         (["move", "x", "1"], "Es fehlt die Option --to."),
         (["move", "x", "1", "--to"], "Die Option „--to“ braucht einen Wert."),
         (["move", "x", "eins", "--to", "2027-03-04 09:00"], "„eins“ ist keine Nummer"),

@@ -10,6 +10,7 @@ import click
 from kursplaner.cli.absences.answers import answer_of, latest, ledger_table
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import (
     AS_JSON,
@@ -65,7 +66,7 @@ def calls(
 @click.command(cls=GermanCommand, short_help="Einen Anruf eintragen.")
 @TOWN
 @ABSENCE
-@click.option("--person", metavar="ID", type=NumberType(), required=True, help="Wer angerufen ist.")
+@click.option("--person", metavar="ID", type=PersonType(), required=True, help="Wer angerufen ist.")
 @click.option(
     "--result",
     metavar="STAND",
@@ -77,7 +78,7 @@ def calls(
     "--answer", metavar="ANTWORT", type=ChoiceType(list(ANSWERS)), help="Was die Familie sagt."
 )
 @click.option(
-    "--child", "children", metavar="ID", type=NumberType(), multiple=True,
+    "--child", "children", metavar="ID", type=PersonType(), multiple=True,
     help="Ohne welches Kind; sonst ohne alle.",
 )  # fmt: skip
 @click.option("--note", metavar="TEXT", default="", help="Was dabei gesagt wurde.")
@@ -108,7 +109,7 @@ def call(  # noqa: PLR0913 (one word an option)
         log_call(db, absence_id, entry)
 
     subjects = [("person", person)]
-    _act(file, absence, ActKind.CONTACT_LOGGED, subjects, work, dry_run=dry_run, as_json=as_json)
+    act_on(file, absence, ActKind.CONTACT_LOGGED, subjects, work, dry_run=dry_run, as_json=as_json)
 
 
 @click.command(cls=GermanCommand, short_help="„entschuldigt“ eintragen, wer zu Hause bleibt.")
@@ -125,7 +126,7 @@ def excuse(file: Path, *, absence: int | None, dry_run: bool, as_json: bool) -> 
         plan = propose_excuses(db, absence_id)
         apply_excuses(db, absence_id, plan, word(plan.reason))
 
-    _act(file, absence, ActKind.ATTENDANCE_MARKED, None, work, dry_run=dry_run, as_json=as_json)
+    act_on(file, absence, ActKind.ATTENDANCE_MARKED, None, work, dry_run=dry_run, as_json=as_json)
 
 
 @click.command("absence-plan", cls=GermanCommand, short_help="Ändern, bis wann ein Ausfall gilt.")
@@ -164,10 +165,10 @@ def absence_plan(
         at = until if until is not None else row_of(db, absence_id).starts
         apply(db, absence_id, at, restore=not keep_off)
 
-    _act(file, absence, ActKind.ABSENCE_ENDED, None, work, dry_run=dry_run, as_json=as_json)
+    act_on(file, absence, ActKind.ABSENCE_ENDED, None, work, dry_run=dry_run, as_json=as_json)
 
 
-def _act(
+def act_on(
     file: Path,
     absence: int | None,
     kind: ActKind,

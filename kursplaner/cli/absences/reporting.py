@@ -11,6 +11,7 @@ from kursplaner.basics.folding import fold
 from kursplaner.cli.absences.answers import answer_of, ledger_table
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import AbsenceKind, ActKind, ClosureReason
@@ -29,7 +30,7 @@ USUAL = {
 
 @click.command(cls=GermanCommand, short_help="Einen Ausfall melden.")
 @TOWN
-@click.option("--person", metavar="ID", type=NumberType(), help="Wer ausfällt.")
+@click.option("--person", metavar="ID", type=PersonType(), help="Wer ausfällt.")
 @click.option("--vehicle", metavar="ID", type=NumberType(), help="Welches Fahrzeug ausfällt.")
 @click.option(
     "--village",

@@ -23,36 +23,66 @@ if TYPE_CHECKING:
 
 @click.command(cls=GermanCommand, name="fixes", short_help="Einen Konflikt lösen.")
 @TOWN
-@click.argument("conflict_id", metavar="CONFLICT_ID")
+@click.argument("conflict_id", metavar="KENNUNG")
 @click.option("--apply", "number", metavar="N", type=NumberType("N"), help="Vorschlag N anwenden.")
 @click.option("--reason", metavar="TEXT", default="", help="Der Grund, wenn etwas so bleiben soll.")
+@click.option("--draft", is_flag=True, help="Nur im neuesten Entwurf vormerken.")
 @AS_JSON
-def fixes(file: Path, conflict_id: str, *, number: int | None, reason: str, as_json: bool) -> None:
+def fixes(
+    file: Path,
+    conflict_id: str,
+    *,
+    number: int | None,
+    reason: str,
+    draft: bool,
+    as_json: bool,
+) -> None:
     """Bis zu fünf Auswege aus einem Konflikt zeigen, den günstigsten zuerst.
 
     Die Kennung nennt „kursplaner check FILE --json“; „group“ löst alle einer Ursache in einem
     Schritt. Jeder Vorschlag ist durchgerechnet: er geht auf und schafft keinen neuen Konflikt.
     """
+    from kursplaner.desk.wording.conflicts import fixes as wording
     from kursplaner.planning.fixes import for_all
 
+    if draft and number is None:
+        text = "--draft braucht --apply mit der Nummer des Vorschlags."
+        raise click.UsageError(text, click.get_current_context())
     with town(file) as workspace:
         with workspace.rehearse() as db:
             group = for_all.known(db, conflict_id)
             found = for_all.ways_out(db, group)
-        if number is not None:
+        if number is not None and draft:
+            _collect(workspace, found, number)
+        elif number is not None:
             _apply(workspace, found, number, reason)
     if as_json:
         output.say_json(_answer(group, found, number))
+    elif draft and number is not None:
+        output.say(f"Im Entwurf vorgemerkt: {wording.sentence(found[number - 1])}.")
     else:
         _show(group, found, number)
+
+
+def _chosen(found: "Sequence[Fix]", number: int) -> "Fix":
+    if not 1 <= number <= len(found):
+        raise Refused("no_such_fix", number=number)
+    return found[number - 1]
+
+
+def _collect(workspace: "Workspace", found: "Sequence[Fix]", number: int) -> None:
+    """Put a way out into the newest draft, or a new one; the plan stays as it is."""
+    from kursplaner.planning.drafts import drafts
+
+    with workspace.change(ActKind.DRAFT_CHANGED) as db:
+        for change in _chosen(found, number).changes:
+            drafts.collect(db, "Was wäre wenn", change)
 
 
 def _apply(workspace: "Workspace", found: "Sequence[Fix]", number: int, reason: str) -> None:
     from kursplaner.planning.fixes import for_all
 
-    if not 1 <= number <= len(found):
-        raise Refused("no_such_fix", number=number)
-    fix = found[number - 1]
+    fix = _chosen(found, number)
     subjects = [(subject.noun, subject.id) for subject in fix.conflict.subjects]
     kind = ActKind.CONFLICT_ACCEPTED if fix.needs_reason else ActKind.FIX_APPLIED
     with workspace.change(kind, subjects) as db:

@@ -7,6 +7,7 @@ import click
 
 from kursplaner.cli.courses.weekly import WEEKLY
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, MinutesType, NumberType
 
 FROM = click.option(
@@ -99,7 +100,7 @@ def merge(
     "--person",
     "people",
     metavar="ID",
-    type=NumberType(),
+    type=PersonType(),
     multiple=True,
     help="Wer geht; mehrmals möglich. Sonst die Hälfte, die zuletzt kam.",
 )

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, NumberType
 
 NUMBER = click.argument("number", metavar="NUMBER")
@@ -25,7 +26,7 @@ NUMBER = click.argument("number", metavar="NUMBER")
 @click.option(
     "--without",
     metavar="ID",
-    type=NumberType(),
+    type=PersonType(),
     multiple=True,
     help="Diese Person geht nicht weiter; mehrmals möglich.",
 )

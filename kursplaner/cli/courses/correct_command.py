@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import CourseType
 
@@ -54,7 +55,7 @@ def delete(file: Path, number: str, *, dry_run: bool) -> None:
 @click.option(
     "--skip",
     metavar="ID",
-    type=NumberType(),
+    type=PersonType(),
     multiple=True,
     help="Diese Person der Warteliste rückt nicht nach; mehrmals möglich, mit --because.",
 )

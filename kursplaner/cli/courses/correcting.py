@@ -10,6 +10,7 @@ from kursplaner.basics.folding import fold
 from kursplaner.cli.conflicts.check import as_row
 from kursplaner.cli.courses.changing import Answer
 from kursplaner.cli.rooms import room_id_of
+from kursplaner.cli.shell.people import teacher_id_of
 from kursplaner.cli.shell.town import town
 from kursplaner.desk.courses.corrections import of_correction, of_deletion
 from kursplaner.desk.wording.changes.of_corrections import corrected_notice
@@ -17,7 +18,7 @@ from kursplaner.domain.kinds import ActKind
 from kursplaner.planning.courses import correcting, deleting
 from kursplaner.planning.courses.correcting import Correction, CourseWish
 from kursplaner.planning.courses.grant import GrantMoved, GrantWish
-from kursplaner.store.queries.choices import people_of_name, sites
+from kursplaner.store.queries.choices import sites
 from kursplaner.store.queries.courses.courses import course_id_of
 from kursplaner.store.queries.courses.enrolments import waiting_people
 from kursplaner.store.queries.funding.grants import grant_rows
@@ -86,7 +87,7 @@ def _wish(db: Db, course_id: int, asked: Mapping[str, Any]) -> CourseWish:
         childcare=_flag(asked["childcare"]),
         shuttle=_flag(asked["shuttle"]),
         room_id=None if asked["room"] is None else room_id_of(db, asked["room"]),
-        teacher_id=None if asked["teacher"] is None else _teacher(db, asked["teacher"]),
+        teacher_id=None if asked["teacher"] is None else teacher_id_of(db, asked["teacher"]),
         grant=grant,
         passed_over=frozenset(waiting[person] for person in people),
         why_passed_over=asked["because"] or "",
@@ -139,14 +140,6 @@ def _id_of(rows: Iterable[tuple[int, str]], option: str, name: str) -> int | Non
         raise Refused("grant_unknown", reference=name)
     kind = "site_name_unknown" if option == "site" else "provider_unknown"
     raise Refused(kind, name=name, known=[title for _, title in known])
-
-
-def _teacher(db: Db, name: str) -> int:
-    found = people_of_name(db, fold(name.replace(",", " ")))
-    if len(found) != 1:
-        kind = "name_ambiguous" if found else "teacher_unknown"
-        raise Refused(kind, name=name, count=len(found))
-    return found[0]
 
 
 def _flag(text: str | None) -> bool | None:

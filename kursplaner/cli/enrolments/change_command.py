@@ -8,7 +8,8 @@ import click
 from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.cli.enrolments.commands import COURSE, PERSON
 from kursplaner.cli.shell.german import GermanCommand
-from kursplaner.cli.shell.values import DAY, DRY_RUN, TOWN, ChoiceType, NumberType
+from kursplaner.cli.shell.people import PersonType
+from kursplaner.cli.shell.values import DAY, DRY_RUN, TOWN, ChoiceType
 from kursplaner.domain.kinds import LeaveReason, Way
 
 DATES = ("all", "none", "odd", "even", *WEEKDAYS)
@@ -52,14 +53,14 @@ YES_OR_NO = ChoiceType(("yes", "no"))
 @click.option(
     "--childcare",
     metavar="ID",
-    type=NumberType(),
+    type=PersonType(),
     multiple=True,
     help="Dieses Kind kommt in die Betreuung; mehrmals möglich.",
 )
 @click.option(
     "--no-childcare",
     metavar="ID",
-    type=NumberType(),
+    type=PersonType(),
     multiple=True,
     help="Dieses Kind kommt nicht mehr in die Betreuung; mehrmals möglich.",
 )

@@ -7,11 +7,12 @@ import click
 
 from kursplaner.basics.settings import WEEKDAYS
 from kursplaner.cli.shell.german import GermanCommand
-from kursplaner.cli.shell.values import DAY, TOWN, ChoiceType, NumberType
+from kursplaner.cli.shell.people import PersonType
+from kursplaner.cli.shell.values import DAY, TOWN, ChoiceType
 
 COURSE = click.option("--course", "number", metavar="NUMBER", required=True, help="Die Kursnummer.")
 PERSON = click.option(
-    "--person", metavar="ID", type=NumberType(), required=True, help="Die Nummer der Person."
+    "--person", metavar="ID", type=PersonType(), required=True, help="Die Nummer der Person."
 )
 
 

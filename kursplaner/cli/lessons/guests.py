@@ -16,7 +16,7 @@ COUNT = NumberType("ANZAHL")
 
 @click.command(cls=GermanCommand, short_help="Gäste eines offenen Termins zählen.")
 @TOWN
-@click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
+@click.argument("lesson_id", metavar="TERMIN", type=NumberType("TERMIN"))
 @click.option("--adults", metavar="ANZAHL", type=COUNT, help="Erwachsene.")
 @click.option("--women", metavar="ANZAHL", type=COUNT, help="Davon Frauen.")
 @click.option("--children", metavar="ANZAHL", type=COUNT, help="Kinder.")

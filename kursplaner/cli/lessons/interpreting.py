@@ -56,7 +56,7 @@ def list_(file: Path, *, first: date | None, last: date | None, as_json: bool) -
 
 @interpreter.command(cls=GermanCommand, short_help="Jemanden für einen Termin eintragen.")
 @TOWN
-@click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
+@click.argument("lesson_id", metavar="TERMIN", type=NumberType("TERMIN"))
 @click.option("--language", metavar="SPRACHE", required=True, help="Code oder Wort: ar, Arabisch.")
 @click.option("--person", metavar="ID", type=NumberType(), help="Eine Person der Stelle.")
 @click.option("--agency", metavar="NAME", default="", help="Oder die Agentur, die wen schickt.")

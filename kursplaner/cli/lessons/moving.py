@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from kursplaner.planning.lessons.moving import MoveWish
     from kursplaner.planning.lessons.relocation import MovedLesson
     from kursplaner.store.queries.lessons.lessons import LessonRow
+    from kursplaner.store.workspace import Workspace
 
-LESSON = click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSON_ID"))
+LESSON = click.argument("lesson_id", metavar="TERMIN", type=NumberType("TERMIN"))
+ACCEPT = click.option(
+    "--accept", metavar="TEXT", default="", help="Konflikte mit dieser Begründung annehmen."
+)
 
 
 @click.command(cls=GermanCommand, short_help="Einen Termin verschieben.")
@@ -42,9 +46,19 @@ LESSON = click.argument("lesson_id", metavar="LESSON_ID", type=NumberType("LESSO
 )
 @click.option("--room", metavar="NAME", help="Ein anderer Raum; sonst bleibt er.")
 @click.option("--from-here-on", is_flag=True, help="Auch alle folgenden Termine der Reihe.")
+@click.option("--draft", is_flag=True, help="Nur im neuesten Entwurf vormerken.")
+@ACCEPT
 @DRY_RUN
-def move(
-    file: Path, lesson_id: int, *, to: int, room: str | None, from_here_on: bool, dry_run: bool
+def move(  # noqa: PLR0913 (one word an option)
+    file: Path,
+    lesson_id: int,
+    *,
+    to: int,
+    room: str | None,
+    from_here_on: bool,
+    draft: bool,
+    accept: str,
+    dry_run: bool,
 ) -> None:
     """Einen Termin mit Raum, Kinderbetreuung und Fahrten verschieben.
 
@@ -61,11 +75,14 @@ def move(
         with workspace.rehearse() as db:
             room_id = room_id_of(db, room) if room else None
             reach = Reach.REST if from_here_on else Reach.ONE
-            plan = changing.propose(db, MoveWish(lesson_id, to, room_id, reach))
+            plan = changing.propose(db, MoveWish(lesson_id, to, room_id, reach), accept)
             if all(_stays(lesson) for lesson in plan.moved.lessons):
                 raise Refused("stays_as_it_is")
             titles = labels(db, [("lesson", lesson.id) for lesson in plan.moved.lessons])
         _show_move(plan, titles)
+        if draft:
+            _put_into_draft(workspace, plan, dry_run=dry_run)
+            return
         stop_at_hard_ones(plan.conflicts)
         if dry_run:
             output.say(output.NOT_STORED)
@@ -77,6 +94,20 @@ def move(
             to_call = newly_to_call(db)
     output.say(f"{counted(len(plan.moved.lessons), 'lesson')} verschoben.")
     output.say_to_call(to_call)
+
+
+def _put_into_draft(workspace: "Workspace", plan: "LessonPlan[MoveWish]", *, dry_run: bool) -> None:
+    """Put a move into the newest draft, or a new one; the plan of the town stays as it is."""
+    from kursplaner.desk.draft_board import step_of
+    from kursplaner.planning.drafts import drafts
+
+    act = workspace.rehearse() if dry_run else workspace.change(ActKind.DRAFT_CHANGED)
+    with act as db:
+        key, count = drafts.collect(db, "Was wäre wenn", step_of(plan.wish, plan.moved))
+    if dry_run:
+        output.say(output.NOT_STORED)
+        return
+    output.say(f"Im Entwurf {key} vorgemerkt: {counted(count, 'change')}.")
 
 
 def _stays(lesson: "MovedLesson") -> bool:
@@ -105,7 +136,11 @@ def _show_move(plan: "LessonPlan[MoveWish]", titles: Mapping[tuple[str, int], st
     help="Der Grund, zum Beispiel „Lehrkraft krank“ oder „Schnee“.",
 )
 @click.option("--make-up", is_flag=True, help="Am Ende des Kurses nachholen.")
-def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
+@click.option("--from-here-on", is_flag=True, help="Auch alle folgenden Termine der Reihe.")
+@DRY_RUN
+def cancel(
+    file: Path, lesson_id: int, *, reason: str, make_up: bool, from_here_on: bool, dry_run: bool
+) -> None:
     """Einen Termin mit Kinderbetreuung und Fahrten absagen."""
     from kursplaner.planning.absences.other_times import newly_to_call
     from kursplaner.planning.lessons import cancelling
@@ -116,9 +151,18 @@ def cancel(file: Path, lesson_id: int, *, reason: str, make_up: bool) -> None:
     kind, note = cancel_reason(reason)
     with town(file) as workspace:
         with workspace.read() as db:
-            plan = cancelling.propose_cancel(db, [lesson_id], kind, note, make_up=make_up)
+            plan = cancelling.propose_cancel(
+                db, [lesson_id], kind, note, from_here_on=from_here_on, make_up=make_up
+            )
             lessons = lessons_by_id(db, plan.lesson_ids)
-        with workspace.change(ActKind.LESSON_CANCELLED, [("lesson", lesson_id)]) as db:
+        if dry_run:
+            for line in consequences.cancel_lines(plan):
+                output.say(line)
+            output.say(output.NOT_STORED)
+            return
+        many = len(plan.lesson_ids) > 1
+        act = ActKind.LESSONS_CANCELLED if many else ActKind.LESSON_CANCELLED
+        with workspace.change(act, [("lesson", lesson_id)]) as db:
             made_up = cancelling.apply(db, plan)
             to_call = newly_to_call(db)
     _show_cancelled(plan, made_up, lessons)

@@ -16,13 +16,13 @@ from kursplaner.domain.kinds import ActKind
 if TYPE_CHECKING:
     from kursplaner.planning.drafts.rehearsals import Rehearsal
 
-LESSON = NumberType("LESSON_ID")
+LESSON = NumberType("TERMIN")
 
 
 @click.command(cls=GermanCommand, short_help="Zwei Termine oder ihre Räume tauschen.")
 @TOWN
-@click.argument("one_id", metavar="LESSON_ID", type=LESSON)
-@click.argument("other_id", metavar="LESSON_ID", type=LESSON)
+@click.argument("one_id", metavar="TERMIN", type=LESSON)
+@click.argument("other_id", metavar="TERMIN", type=LESSON)
 @click.option("--rooms", is_flag=True, help="Nur die Räume tauschen; die Zeiten bleiben.")
 @DRY_RUN
 @AS_JSON

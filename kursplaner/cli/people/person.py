@@ -9,11 +9,12 @@ import click
 from kursplaner.cli.people.availability import availability
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.town import town
 from kursplaner.cli.shell.values import AS_JSON, DRY_RUN, PATH, TOWN, NumberType
 from kursplaner.domain.kinds import ActKind
 
-PERSON = click.argument("person", metavar="ID", type=NumberType())
+PERSON = click.argument("person", metavar="ID", type=PersonType())
 SIDES = click.Choice(["left", "right"])
 
 
@@ -114,7 +115,7 @@ def end(file: Path, person: int, *, take_back: bool, dry_run: bool) -> None:
 
 
 ASKED = click.option(
-    "--person", metavar="ID", type=NumberType(), required=True, help="Um wen es geht."
+    "--person", metavar="ID", type=PersonType(), required=True, help="Um wen es geht."
 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from kursplaner.cli.printing.centre import confirm, due, missing
 from kursplaner.cli.printing.of_the_moment import confirmation, emergency, evacuation
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
@@ -107,3 +108,5 @@ for _kind in KINDS:
     print_.add_command(_command(*_kind))
 for _moment in (evacuation, emergency, confirmation):
     print_.add_command(_moment)
+for _central in (due, missing, confirm):
+    print_.add_command(_central)

@@ -14,8 +14,9 @@ from kursplaner.cli.shell.town import town
 from kursplaner.cli.stops import stop_id_of
 from kursplaner.desk import ride_changes
 from kursplaner.desk.wording import ride_changes as wording
+from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import ActKind, CancelReason, Direction
-from kursplaner.planning.rides import nobody_drives, other_stop, swapping
+from kursplaner.planning.rides import nobody_drives, other_stop, other_vehicle, swapping
 from kursplaner.planning.rides.nobody_drives import Offer, Offers
 from kursplaner.planning.rides.other_stop import BOTH, StopWish
 from kursplaner.planning.rides.swapping import Swap, SwapWish
@@ -38,11 +39,15 @@ class Driven:
     vehicle: int | None = None
     taxi: bool = False
     call_off: CancelReason | None = None
+    nobody: bool = False
+    from_here_on: bool = False
 
     @property
     def count(self) -> int:
         """How many of the three ways are asked for."""
-        return sum((bool(self.driver or self.vehicle), self.taxi, self.call_off is not None))
+        return sum(
+            (bool(self.driver or self.vehicle or self.nobody), self.taxi, self.call_off is not None)
+        )
 
 
 def swap_rides(
@@ -133,13 +138,21 @@ def _way_out(
     if reason is not None:
         lines = [wording.without_ride(people)]
         return lambda db: nobody_drives.call_off(db, key, reason), lines, "Fahrt abgesagt.", False
-    pair = (asked.vehicle or ride.vehicle_id, asked.driver or ride.driver_id)
+    driver = None if asked.nobody else asked.driver or ride.driver_id
+    pair = (asked.vehicle or ride.vehicle_id, driver)
     with workspace.read() as db:
         swap = nobody_drives.with_pair(db, key, *pair)
+        if asked.from_here_on:
+            swap = other_vehicle.propose(db, key, *pair, from_here_on=True)
     lines = []
     for choice in (swap.vehicle, swap.driver):
         if choice is not None:
             lines += [choice.name, *wording.against_lines(choice.against)]
+    if asked.from_here_on:
+        rides = counted(len(swap.ride_ids), "ride")
+        lines = [f"{rides} betroffen; gesperrte und abgeschlossene bleiben.", *lines]
+        told = f"{rides} geändert."
+        return lambda db: other_vehicle.apply(db, swap, by_hand=True), lines, told, swap.blocked
     return lambda db: nobody_drives.take(db, key, *pair), lines, "Fahrt zugeteilt.", swap.blocked
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from kursplaner.cli.shell.german import GermanCommand, GermanGroup
+from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import CancelReason
 
@@ -66,7 +67,7 @@ def swap(  # noqa: PLR0913 (one word an option)
 
 @ride.command(cls=GermanCommand, short_help="Nur an einem Tag ein anderer Halt.")
 @TOWN
-@click.option("--person", metavar="ID", type=NumberType(), required=True, help="Wer mitfährt.")
+@click.option("--person", metavar="ID", type=PersonType(), required=True, help="Wer mitfährt.")
 @click.option("--stop", metavar="NAME", required=True, help='Haltepunkt; "-" heißt: wie sonst.')
 @click.option(
     "--direction",
@@ -100,8 +101,10 @@ def stop(
 @ride.command(cls=GermanCommand, short_help="Wer eine Fahrt übernimmt.")
 @TOWN
 @click.argument("key", metavar="ID", type=NumberType())
-@click.option("--driver", metavar="ID", type=NumberType(), help="Diese Person fährt.")
+@click.option("--driver", metavar="ID", type=PersonType(), help="Diese Person fährt.")
 @click.option("--vehicle", metavar="ID", type=NumberType(), help="Mit diesem Fahrzeug.")
+@click.option("--nobody", is_flag=True, help="Vorerst fährt niemand.")
+@click.option("--from-here-on", is_flag=True, help="Auch alle späteren Fahrten des Kurses.")
 @click.option("--taxi", is_flag=True, help="Ein Taxi fährt.")
 @click.option(
     "--call-off",
@@ -117,6 +120,8 @@ def drive(  # noqa: PLR0913 (one word an option)
     *,
     driver: int | None,
     vehicle: int | None,
+    nobody: bool,
+    from_here_on: bool,
     taxi: bool,
     call_off: str | None,
     dry_run: bool,
@@ -129,8 +134,9 @@ def drive(  # noqa: PLR0913 (one word an option)
     from kursplaner.cli.rides.changing import Driven, drive_otherwise
 
     reason = CancelReason(call_off) if call_off else None
-    asked = Driven(driver, vehicle, taxi=taxi, call_off=reason)
-    if asked.count > 1:
+    more = {"nobody": nobody, "from_here_on": from_here_on}
+    asked = Driven(driver, vehicle, taxi=taxi, call_off=reason, **more)
+    if asked.count > 1 or (nobody and driver):
         text = "Bitte nur eines: --driver und --vehicle, oder --taxi, oder --call-off."
         raise click.UsageError(text, click.get_current_context())
     drive_otherwise(file, key, asked, dry_run=dry_run, as_json=as_json)
@@ -154,7 +160,7 @@ def plan(file: Path, *, day: date | None, dry_run: bool, as_json: bool) -> None:
 
 @ride.command(cls=GermanCommand, short_help="Wem eine Änderung zu sagen ist.")
 @TOWN
-@click.option("--told", metavar="ID", type=NumberType(), help="Diese Person weiß es jetzt.")
+@click.option("--told", metavar="ID", type=PersonType(), help="Diese Person weiß es jetzt.")
 @DRY_RUN
 @AS_JSON
 def calls(file: Path, *, told: int | None, dry_run: bool, as_json: bool) -> None:

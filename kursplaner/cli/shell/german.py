@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from kursplaner.cli.shell.people import look_up
+
 HELP_NAMES = ("-h", "--hilfe", "--help")
 REQUIRED = ("[required]", "[nötig]")
 SETTINGS = {"help_option_names": list(HELP_NAMES), "max_content_width": 100}
@@ -44,6 +46,11 @@ class GermanCommand(click.Command):
         if records:
             with formatter.section("Optionen"):
                 formatter.write_dl([(name, text.replace(*REQUIRED)) for name, text in records])
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 (as click has it)
+        """Do it, with the number of whoever was named in place of the name."""
+        look_up(ctx)
+        return super().invoke(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Take the arguments apart and refuse what is too much."""

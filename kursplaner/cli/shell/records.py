@@ -54,6 +54,15 @@ def told(failing: Collection[Conflict]) -> list[str]:
     return [marked_sentence(conflict) for conflict in failing]
 
 
+def say_done(
+    key: int, told: str, hints: Collection[str] = (), *, dry_run: bool, as_json: bool
+) -> None:
+    """Tell what is done, or would be, as `say_stored` does, with the sentence in any case."""
+    if dry_run and not as_json:
+        output.say(told)
+    say_stored(key, told, hints, dry_run=dry_run, as_json=as_json)
+
+
 def say_stored(
     key: int, done: str, hints: Collection[str], *, dry_run: bool, as_json: bool
 ) -> None:

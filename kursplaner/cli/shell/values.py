@@ -50,6 +50,23 @@ class MomentType(click.ParamType[int]):
         return minute_of(plannable(day), minutes)
 
 
+class ClockType(click.ParamType[int]):
+    """A time of the day as "9:20", as minutes since midnight."""
+
+    name = "UHRZEIT"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the minute of the day."""
+        if isinstance(value, int):
+            return value
+        try:
+            return parse_time(str(value))
+        except Refused as error:
+            self.fail(sentence(error), param, ctx)
+
+
 class NumberType(click.ParamType[int]):
     """The number of a record, as lists show it."""
 
@@ -114,7 +131,7 @@ def _either(words: Sequence[str]) -> str:
     return f"möglich sind: {', '.join(words)}"
 
 
-DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
+DAY, MOMENT, CLOCK, PATH = DayType(), MomentType(), ClockType(), PathType()
 TOWN = click.argument("file", metavar="FILE", type=PATH)
 PAST = click.option("--past", is_flag=True, help="Es liegt ganz in der Vergangenheit, so gemeint.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")

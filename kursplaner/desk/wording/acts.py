@@ -63,6 +63,7 @@ TITLES: Mapping[str, str] = MappingProxyType(
         ActKind.FOLLOW_UP_ADDED: "Wiedervorlage angelegt",
         ActKind.FOLLOW_UP_DONE: "Wiedervorlage erledigt",
         ActKind.FOLLOW_UP_REOPENED: "Wiedervorlage wieder geöffnet",
+        ActKind.FOLLOW_UP_POSTPONED: "Wiedervorlage verschoben",
         ActKind.GRANT_CHANGED: "Zuwendung geändert",
         ActKind.ORGANISATION_CHANGED: "Organisation geändert",
         ActKind.SHEETS_PRINTED: "Blätter gedruckt",

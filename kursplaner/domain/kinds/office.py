@@ -169,6 +169,7 @@ class ActKind(StrEnum):
     FOLLOW_UP_ADDED = "follow_up_added"
     FOLLOW_UP_DONE = "follow_up_done"
     FOLLOW_UP_REOPENED = "follow_up_reopened"
+    FOLLOW_UP_POSTPONED = "follow_up_postponed"
     GRANT_CHANGED = "grant_changed"
     ORGANISATION_CHANGED = "organisation_changed"
     SHEETS_PRINTED = "papers_printed"

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from kursplaner.basics import clock
 from kursplaner.domain.courses import Course, Enrolment
-from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus
+from kursplaner.domain.kinds import ConflictKind, EnrolmentStatus, LeaveReason
 from kursplaner.planning.enrolments import waiting_list
 from kursplaner.planning.enrolments.judging import lines_of
 from kursplaner.planning.enrolments.of_the_town import OfTheTown
@@ -39,6 +39,17 @@ WANTS: Mapping[ConflictKind, Want] = MappingProxyType(
         ConflictKind.CHILD_SEAT: Want.CHILD_SEAT,
     }
 )
+
+
+LIKELY_REASON: Mapping[Want, LeaveReason] = MappingProxyType(
+    {
+        Want.COURSE: LeaveReason.FULL,
+        Want.CHILDCARE: LeaveReason.CHILDCARE,
+        Want.RIDE: LeaveReason.RIDE,
+        Want.CHILD_SEAT: LeaveReason.RIDE,
+    }
+)
+"""Why somebody is likely refused, by what she waits for."""
 
 
 def wants(plan: EnrolPlan) -> tuple[Want, ...]:

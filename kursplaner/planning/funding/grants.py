@@ -45,13 +45,16 @@ def store_grant(db: Db, form: GrantForm) -> int:
     """Store a grant with its logos and return its id.
 
     Raises:
-        Refused: "reference_missing", "end_before_start", "logo_unreadable", "logo_too_big",
-            "logos_too_many", "overtaken".
+        Refused: "reference_missing", "reference_known", "end_before_start",
+            "logo_unreadable", "logo_too_big", "logos_too_many", "overtaken".
     """
     if not form.reference.strip():
         raise Refused("reference_missing")
     if form.last_day < form.first_day:
         raise Refused("end_before_start")
+    same = records.find(db, Grant, reference=form.reference.strip())
+    if any(grant.id != form.id for grant in same):
+        raise Refused("reference_known", reference=form.reference.strip())
     values: dict[str, object] = {
         "reference": form.reference.strip(),
         "title": form.title.strip() or form.reference.strip(),

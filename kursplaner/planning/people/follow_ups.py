@@ -37,6 +37,18 @@ def finish_follow_up(db: Db, follow_up_id: int, version: int) -> None:
     _concerning(db, row)
 
 
+def postpone_follow_up(db: Db, follow_up_id: int, version: int, day: date) -> None:
+    """Come back to a follow-up on another day.
+
+    Raises:
+        Refused: "not_found", "overtaken", "nothing_changes".
+    """
+    if records.by_id(db, FollowUp, follow_up_id).day == day:
+        raise Refused("nothing_changes")
+    row = records.save(db, FollowUp, follow_up_id, version, day=day)
+    _concerning(db, row)
+
+
 def _concerning(db: Db, row: FollowUp) -> None:
     for noun, key in (("person", row.person_id), ("course", row.course_id)):
         if key is not None:

@@ -33,6 +33,7 @@ from kursplaner.store.file.unfinished import (
 
 FOLDER = "Sicherungen"
 KEPT = 10
+BY_HAND = "hand"
 STAMP = "%Y-%m-%d_%H%M%S"
 
 

@@ -72,7 +72,7 @@ class CareActs:
         """Give a child to a carer."""
         carers = self.board.slot.carers if self.board.slot else ()
         to = next((carer.name for carer in carers if carer.person_id == carer_id), "")
-        whom = shown(to, hidden=self._context.names_hidden) if to else "niemand"
+        whom = shown(to, hidden=self._context.names_hidden) if to else "niemandem"
         told = f"{self._name(child)} ist jetzt bei {whom}"
         self._act(CHANGED, child, told, lambda db: daycare.assign(db, child.place_id, carer_id))
 

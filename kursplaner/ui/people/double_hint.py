@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kursplaner.desk.wording.words import names
-from kursplaner.domain.kinds import Gender, RouteKind
 from kursplaner.planning.people.duplicates import SURE, likely_duplicates
 from kursplaner.planning.people.families import PersonDraft
-from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.store.queries.people.people import people_by_id
 from kursplaner.ui.context import AppContext
 
@@ -40,19 +38,3 @@ def known_double(context: AppContext, draft: PersonDraft) -> Known | None:
     name = names.shown(rows[0].name, hidden=context.names_hidden)
     place = f" aus {rows[0].municipality}" if rows[0].municipality else ""
     return Known(rows[0].id, SAYS[found[0].score >= SURE], f"{name}{place}")
-
-
-def draft_of(form: PersonForm) -> PersonDraft:
-    """Return what the rule compares of a form."""
-    phones = [way.value for way in form.routes if way.kind == RouteKind.PHONE.value]
-    return PersonDraft(
-        family_name=form.family_name,
-        given_name=form.given_name,
-        call_name=form.call_name,
-        passport_name=form.passport_name,
-        own_script_name=form.own_script_name,
-        birth_date=form.birth_date,
-        birth_uncertain=form.birth_uncertain,
-        gender=Gender(form.gender),
-        phone=next(iter(phones), ""),
-    )

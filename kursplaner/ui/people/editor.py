@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from kursplaner.desk.wording import pick_ups
 from kursplaner.domain.kinds import ActKind, ConsentPurpose, MissingDetail
 from kursplaner.planning.people import families, person_form
+from kursplaner.planning.people.form_drafts import draft_of
 from kursplaner.planning.people.person_form import PersonForm
 from kursplaner.planning.rides.pick_ups import PickUpChange
 from kursplaner.store.session import Db
@@ -18,7 +19,7 @@ from kursplaner.store.workspace import concerning
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.open_forms.keeping import Kept, kept_count
-from kursplaner.ui.people.double_hint import draft_of, known_double
+from kursplaner.ui.people.double_hint import known_double
 from kursplaner.ui.people.editor_family import FamilyPart
 from kursplaner.ui.people.editor_parts import (
     ContactPart,

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from kursplaner.desk.printing.jobs import PrintJob, SheetState
+from kursplaner.desk.printing.standing import state_words, subtitle
 from kursplaner.desk.wording import print_words
-from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.domain.kinds import SheetKind
 from kursplaner.ui.printing.job_list import Heading, JobLine, Line
@@ -55,28 +55,9 @@ def _line(job: PrintJob, today: date, *, hidden: bool) -> JobLine:
         job.key,
         ICONS[job.kind],
         job.title,
-        _subtitle(job, hidden=hidden),
+        subtitle(job, hidden=hidden),
         state_words(job, today),
         tone,
         icon,
         counted(job.pages, "page"),
     )
-
-
-def _subtitle(job: PrintJob, *, hidden: bool) -> str:
-    if job.state != SheetState.CHANGED:
-        return job.subtitle
-    people = (
-        tuple(names.initials(name) for name in job.change.names) if hidden else job.change.names
-    )
-    return print_words.changes(people, job.change.aspects) or job.subtitle
-
-
-def state_words(job: PrintJob, today: date) -> str:
-    """Return "noch nicht", "als PDF", "gedruckt Mo 8:05" or "geändert seit Mo 8:05"."""
-    if job.saved:
-        return "als PDF"
-    if job.printed_at is None:
-        return "noch nicht"
-    when = print_words.when_printed(job.printed_at, today)
-    return f"gedruckt {when}" if job.state == SheetState.PRINTED else f"geändert seit {when}"

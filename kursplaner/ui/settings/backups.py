@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from kursplaner.store.backups import backup
+from kursplaner.store.backups.backup import BY_HAND
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.backup_list import BackupList, check
@@ -21,7 +22,6 @@ from kursplaner.ui.widgets import (
     ValueRow,
 )
 
-BY_HAND = "hand"
 FILTER = "Kursplaner (*.kursplan)"
 
 

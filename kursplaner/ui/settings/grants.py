@@ -115,7 +115,11 @@ class GrantDialog(FormDialog):
         self.last = DateField(last, name="Bewilligt bis")
         self.due = DateField(grant.proof_due_on if grant else None, name="Nachweis fällig am")
         self._lay_out()
-        self.blames = {"reference_missing": self.reference, "end_before_start": self.last}
+        self.blames = {
+            "reference_missing": self.reference,
+            "reference_known": self.reference,
+            "end_before_start": self.last,
+        }
         self.begin("Speichern", "check", self._save)
 
     def choose_logo(self) -> None:

@@ -9,13 +9,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from kursplaner.desk.town_settings import RULES, RuleGroup
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.backups import BackupSection
 from kursplaner.ui.settings.grants import GrantSection
 from kursplaner.ui.settings.land import LandSection
 from kursplaner.ui.settings.look import LookSection
-from kursplaner.ui.settings.rules import RULES, RuleGroup, RuleSection
+from kursplaner.ui.settings.rules import RuleSection
 from kursplaner.ui.settings.section import Section
 from kursplaner.ui.settings.town import TownSection
 from kursplaner.ui.widgets import Button, Page, PaletteEntry, Text

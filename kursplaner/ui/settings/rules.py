@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from kursplaner.basics.settings import DEFAULTS, NO, WEEKDAYS, YES, SettingDefault, SettingKind
-from kursplaner.desk.wording import print_words
+from kursplaner.basics.settings import NO, WEEKDAYS, YES, SettingDefault, SettingKind
+from kursplaner.desk.town_settings import (
+    CLOCK_UNIT,
+    CONFLICTS,
+    PROFILES,
+    SEVERITIES,
+    RuleGroup,
+    shown,
+)
 from kursplaner.desk.wording.words.days import weekday
-from kursplaner.domain.holidays import LOCAL, local_setting
-from kursplaner.domain.kinds import Severity
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.section import Section
@@ -31,62 +34,14 @@ from kursplaner.ui.widgets import (
     TimeField,
 )
 
-CLOCK_UNIT = "Min. ab 0 Uhr"
 INPUT_WIDTH = 168
 FEW = 6
 """So many rules stand in one column however wide the page is."""
 ROOM_FOR_TWO, WIDEST = 1160, 1480
 UNCHECKED = "(zu prüfen)"
 DAYS = tuple(Choice(key, weekday(number)) for number, key in enumerate(WEEKDAYS))
-PROFILES = tuple(Choice(key, text) for key, text in print_words.PROFILES.items())
-SEVERITIES = (
-    Choice(Severity.HARD, "hart"),
-    Choice(Severity.SOFT, "Hinweis"),
-    Choice(Severity.OFF, "aus"),
-)
-CONFLICTS = "conflicts."
-
-
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
-    """Settings that belong together: those whose key begins with one of these words."""
-
-    key: str
-    title: str
-    starts: tuple[str, ...]
-    without: str = " "
-
-    def settings(self) -> list[SettingDefault]:
-        """Return its settings in the order of the file, without those that nothing reads yet."""
-        return [
-            default
-            for key, default in DEFAULTS.items()
-            if key.startswith(self.starts)
-            and not key.startswith(self.without)
-            and key not in ELSEWHERE
-            and not default.waits
-        ]
-
-
-ELSEWHERE = frozenset(
-    {"calendar.land", "calendar.second_land", *(local_setting(key) for key in LOCAL)}
-)
-_GROUPS = (
-    RuleGroup("calendar", "Kalender", ("calendar.",)),
-    RuleGroup("conflicts", "Konflikte", ("conflicts.", "rooms.")),
-    RuleGroup("timetable", "Stundenplan", ("timetable.",)),
-    RuleGroup("course", "Kurse", ("course.", "exam."), "course.type."),
-    RuleGroup("types", "Kursarten", ("course.type.",)),
-    RuleGroup("attendance", "Anwesenheit", ("attendance.",)),
-    RuleGroup("childcare", "Kinderbetreuung", ("childcare.",)),
-    RuleGroup("rides", "Fahrdienst", ("rides.", "mileage.")),
-    RuleGroup("papers", "Nachweise", ("papers.",)),
-    RuleGroup("grants", "Verwendungsnachweis", ("grants.",)),
-    RuleGroup("evaluation", "Auswertung", ("evaluation.", "statistics.")),
-    RuleGroup("privacy", "Aufbewahrung", ("privacy.",)),
-    RuleGroup("paper", "Papier", ("paper.",)),
-)
-RULES = tuple(group for group in _GROUPS if group.settings())
+PROFILE_CHOICES = tuple(Choice(key, word) for key, word in PROFILES.items())
+SEVERITY_CHOICES = tuple(Choice(key, word) for key, word in SEVERITIES.items())
 
 
 class RuleRow(QWidget):
@@ -117,7 +72,9 @@ class RuleRow(QWidget):
     def show_value(self, text: str) -> None:
         """Show the stored value."""
         self.back.setVisible(text != self.default.value)
-        self.back.setToolTip(f"Zurück zur Voreinstellung: {self._shown_default()}")
+        self.back.setToolTip(
+            f"Zurück zur Voreinstellung: {shown(self.default, self.default.value)}"
+        )
         field = self.input
         if isinstance(field, Switch):
             field.blockSignals(True)
@@ -163,15 +120,6 @@ class RuleRow(QWidget):
             self.input.clearFocus()
         self._section.refresh()
 
-    def _shown_default(self) -> str:
-        default = self.default
-        if default.kind is SettingKind.FLAG:
-            return "ja" if default.value == YES else "nein"
-        if default.unit == CLOCK_UNIT:
-            minutes = int(default.value)
-            return f"{minutes // 60}:{minutes % 60:02}"
-        return f"{default.value} {default.unit}".strip() or "leer"
-
     def _input(self) -> QWidget:
         default = self.default
         if default.kind is SettingKind.FLAG:
@@ -199,7 +147,7 @@ class RuleRow(QWidget):
             week.changed.connect(self.keep)
             return week
         if default.key == "attendance.profile":
-            profile = ChoiceField(PROFILES, name=default.label)
+            profile = ChoiceField(PROFILE_CHOICES, name=default.label)
             profile.chosen.connect(self.keep)
             profile.setFixedWidth(theme().px(INPUT_WIDTH))
             return profile
@@ -215,11 +163,8 @@ class SeverityRow(RuleRow):
     def value(self) -> str:
         return self.input.current() if isinstance(self.input, Segmented) else ""
 
-    def _shown_default(self) -> str:
-        return next(choice.text for choice in SEVERITIES if choice.key == self.default.value)
-
     def _input(self) -> QWidget:
-        severity = Segmented(SEVERITIES, self.default.value, name=self.default.label)
+        severity = Segmented(SEVERITY_CHOICES, self.default.value, name=self.default.label)
         severity.chosen.connect(self.keep)
         return severity
 

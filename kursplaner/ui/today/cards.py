@@ -20,6 +20,7 @@ from kursplaner.store.queries.people.follow_ups import FollowUpRow
 from kursplaner.ui.acts import act
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
+from kursplaner.ui.today.later_dialog import LaterDialog
 from kursplaner.ui.widgets import (
     Button,
     Card,
@@ -147,6 +148,10 @@ class FollowUpCard(Card):
             "Wiedervorlage erledigt",
         )
 
+    def put_off(self, line: FollowUpLine) -> None:
+        """Ask on which other day to come back to a line."""
+        LaterDialog(self._context, line, self.window()).open()
+
     def told(self, person_id: int) -> None:
         """Note that somebody knows her new dates and the new times of her bus."""
         act(
@@ -191,4 +196,8 @@ class FollowUpCard(Card):
             line.addWidget(fill_in)
         tone = "bad" if shown.day < today else "second"
         line.addWidget(Text(near(shown.day, today), "plain", tone))  # type: ignore[arg-type]
+        if course_id is None and person_id is None:
+            later = IconButton("calendar-clock", f"Verschieben: {shown.text}")
+            later.clicked.connect(lambda: self.put_off(shown))
+            line.addWidget(later)
         return holder

@@ -197,3 +197,38 @@ def test_what_is_printed_is_corrected_with_a_reason_and_printed_again(lesson: To
     assert result.exit_code == 0, result.output
     assert "Bitte neu drucken: Liste A 1 (01.02.–28.02.2027)." in result.output
     assert stored(lesson)["Haddad, Rima"][0] == "U"
+
+
+def test_marks_are_told_by_name_and_the_others_by_one_sign(lesson: Town) -> None:
+    attendance = ("attendance", lesson.path, 1)
+    assert "Haddad, Rima" in lesson.run(*attendance).output
+    told = lesson.run(*attendance, "--mark", "Rima Haddad=E:krank", "--others", "X")
+    assert told.exit_code == 0, told.output
+    assert stored(lesson) == {
+        "Haddad, Rima": ("E", "ill", None),
+        "Dvořák, Jan": ("X", None, None),
+    }
+    assert "krank" in lesson.run(*attendance).output
+    lesson.run(*attendance, "--mark", f"{lesson.ids.mother}=-")
+    assert set(stored(lesson)) == {"Dvořák, Jan"}
+    lesson.run(*attendance, "--others", "U")
+    assert stored(lesson)["Dvořák, Jan"][0] == "X"
+    assert stored(lesson)["Haddad, Rima"][0] == "U"
+
+
+def test_a_mark_that_cannot_be_is_refused_and_none_is_stored(lesson: Town) -> None:
+    attendance = ("attendance", lesson.path, 1)
+    who = f"{lesson.ids.mother}=X"
+    for words in (
+        ("--mark", "Rima Haddad"),
+        ("--mark", f"{lesson.ids.mother}="),
+        ("--mark", f"{lesson.ids.mother}=E:weil"),
+        ("--mark", "Niemand=X"),
+        ("--mark", f"{lesson.ids.carer}=X"),
+        ("--mark", who, "--mark", "Haddad, Rima=E"),
+        ("--others", "viel zu langes Zeichen"),
+    ):
+        refused = lesson.run(*attendance, *words)
+        assert (refused.exit_code, refused.output.strip()[-1]) == (4, "."), words
+    assert lesson.run(*attendance, "--others", "X", "--marks", "m.csv").exit_code == 2
+    assert stored(lesson) == {}

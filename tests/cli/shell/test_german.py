@@ -18,8 +18,8 @@ def ended(*args: str) -> tuple[int, str]:
     [
         (("mov",), "BEFEHL …", "Den Befehl „mov“ gibt es nicht. Meinten Sie „move“?", ""),
         (("xyz",), "BEFEHL …", "Den Befehl „xyz“ gibt es nicht.", ""),
-        (("move", "x"), "[OPTIONEN] FILE LESSON_ID", "Es fehlt die Angabe LESSON_ID.", "move"),
-        (("move", "x", "1"), "[OPTIONEN] FILE LESSON_ID", "Es fehlt die Option --to.", "move"),
+        (("move", "x"), "[OPTIONEN] FILE TERMIN", "Es fehlt die Angabe TERMIN.", "move"),
+        (("move", "x", "1"), "[OPTIONEN] FILE TERMIN", "Es fehlt die Option --to.", "move"),
         (("check",), "[OPTIONEN] FILE", "Es fehlt die Angabe FILE.", "check"),
         (("check", "x", "y"), "[OPTIONEN] FILE", "„y“ ist zu viel.", "check"),
         (
@@ -36,8 +36,8 @@ def ended(*args: str) -> tuple[int, str]:
         ),
         (
             ("move", "x", "eins", "--to", "2027-03-04 09:00"),
-            "[OPTIONEN] FILE LESSON_ID",
-            "LESSON_ID: „eins“ ist keine Nummer; gemeint ist eine ganze Zahl.",
+            "[OPTIONEN] FILE TERMIN",
+            "TERMIN: „eins“ ist keine Nummer; gemeint ist eine ganze Zahl.",
             "move",
         ),
         (
@@ -96,7 +96,7 @@ Befehle:
 def test_the_help_of_a_command_names_what_is_needed() -> None:
     assert ended("move", "--hilfe") == (
         0,
-        """Aufruf: kursplaner move [OPTIONEN] FILE LESSON_ID
+        """Aufruf: kursplaner move [OPTIONEN] FILE TERMIN
 
   Einen Termin mit Raum, Kinderbetreuung und Fahrten verschieben.
 
@@ -107,6 +107,8 @@ Optionen:
   --to "TAG UHRZEIT"   Neuer Beginn, zum Beispiel "2027-03-04 09:00".  [nötig]
   --room NAME          Ein anderer Raum; sonst bleibt er.
   --from-here-on       Auch alle folgenden Termine der Reihe.
+  --draft              Nur im neuesten Entwurf vormerken.
+  --accept TEXT        Konflikte mit dieser Begründung annehmen.
   --dry-run            Nur zeigen, was geschähe.
   -h, --hilfe, --help  Diese Hilfe zeigen.
 """,

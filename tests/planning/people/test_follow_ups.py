@@ -27,3 +27,17 @@ def test_a_line_is_kept_trimmed_and_ticked_off_today(workspace: Workspace) -> No
 def test_an_empty_line_is_refused(workspace: Workspace) -> None:
     with workspace.read() as db, pytest.raises(Refused, match="line_missing"):
         follow_ups.add_follow_up(db, DAY, " ")
+
+
+def test_a_line_is_put_off_to_another_day_by_who_saw_it_last(workspace: Workspace) -> None:
+    with workspace.change(ActKind.FOLLOW_UP_ADDED) as db:
+        key = follow_ups.add_follow_up(db, DAY, "Pass ansehen")
+        seen = by_id(db, FollowUp, key).version
+    with workspace.rehearse() as db, pytest.raises(Refused, match="nothing_changes"):
+        follow_ups.postpone_follow_up(db, key, seen, DAY)
+    with workspace.change(ActKind.FOLLOW_UP_POSTPONED) as db:
+        follow_ups.postpone_follow_up(db, key, seen, date(2027, 2, 8))
+    with workspace.rehearse() as db, pytest.raises(Refused, match="overtaken"):
+        follow_ups.postpone_follow_up(db, key, seen, date(2027, 2, 9))
+    with workspace.read() as db:
+        assert by_id(db, FollowUp, key).day == date(2027, 2, 8)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import DEFAULTS, checked
+from kursplaner.desk.town_settings import OF_LAND, RULES
 from kursplaner.domain.town import ClosingDay, StoredFile
 from kursplaner.planning.funding.grants import LARGEST_LOGO, logos_of
 from kursplaner.store.backups.backup import backups_of
@@ -24,7 +25,7 @@ from kursplaner.ui.settings.grants import GrantDialog, GrantSection
 from kursplaner.ui.settings.land import LandSection
 from kursplaner.ui.settings.look import LookSection
 from kursplaner.ui.settings.page import SettingsPage
-from kursplaner.ui.settings.rules import ELSEWHERE, RULES, RuleSection
+from kursplaner.ui.settings.rules import RuleSection
 from kursplaner.ui.settings.town import TownSection
 from kursplaner.ui.widgets import (
     Button,
@@ -68,7 +69,7 @@ def test_every_default_that_does_something_stands_on_the_page_once(page: Setting
     shown += section.inputs
     assert len(shown) == len(set(shown))
     reading = {key for key, default in DEFAULTS.items() if not default.waits}
-    assert set(shown) | NOT_TYPED | ELSEWHERE == reading
+    assert set(shown) | NOT_TYPED | set(OF_LAND) == reading
 
 
 def test_no_section_is_empty() -> None:

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.printing import at_once
 from kursplaner.ui.today.absence import AbsenceDialog
 from kursplaner.ui.today.evacuation import EvacuationDialog
+from kursplaner.ui.today.later_dialog import LaterDialog
 from kursplaner.ui.today.page import TodayPage
 from kursplaner.ui.widgets import Button, IconButton, Text
 from tests.ui.office import NOW, TODAY, Office
@@ -92,6 +94,27 @@ def test_who_is_to_be_told_another_time_is_called_and_ticked(
     office_window.undo_steps.undo()
     with office.workspace.read() as db:
         assert list(to_tell(db)) == [rima]
+
+
+def test_a_follow_up_is_put_off_to_another_day(office_window: MainWindow, office: Office) -> None:
+    page = opened(office_window)
+    page.follow_ups.line.setText("Frau H. zurückrufen")
+    page.follow_ups.add()
+    name = "Verschieben: Frau H. zurückrufen"
+    later = next(b for b in page.findChildren(IconButton) if b.accessibleName() == name)
+    later.click()
+    box = office_window.findChild(LaterDialog)
+    assert box is not None
+    assert box.day.value() == TODAY + timedelta(days=7)
+    box.day.set_value(TODAY)
+    box.store()
+    assert box.complaint.startswith("Es ändert sich nichts")
+    box.day.set_value(TODAY + timedelta(days=3))
+    box.store()
+    with office.workspace.read() as db:
+        assert "Frau H. zurückrufen" not in {row.line for row in open_follow_ups(db, TODAY)}
+        due = open_follow_ups(db, TODAY + timedelta(days=3))
+        assert "Frau H. zurückrufen" in {row.line for row in due}
 
 
 def test_an_empty_follow_up_is_not_stored(office_window: MainWindow, office: Office) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from kursplaner.basics.spans import day_of
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted, noun
 from kursplaner.desk.wording.words.nouns import record
 
 if TYPE_CHECKING:
+    from kursplaner.planning.lessons.cancelling import CancelPlan
     from kursplaner.planning.lessons.making_up import MadeUp
     from kursplaner.planning.lessons.relocation import Relocation, Untouched
 
@@ -94,6 +96,24 @@ def stay_lines(untouched: "tuple[Untouched, ...]") -> list[str]:
 def lacking_lines(lacking: Iterable[tuple[str, int]]) -> list[str]:
     """Return what a lesson made up at the end still lacks, each thing once."""
     return list(dict.fromkeys(LACKING[kind] for kind, _ in lacking))
+
+
+def cancel_lines(plan: "CancelPlan") -> list[str]:
+    """Return what would be called off, what stays, and when it would be made up."""
+    parts = [counted(len(plan.lesson_ids), "lesson")]
+    if plan.slot_ids:
+        children = counted(plan.children, "child")
+        parts.append(f"{counted(len(plan.slot_ids), 'slot')} ({children})")
+    if plan.ride_ids:
+        parts.append(counted(len(plan.ride_ids), "ride"))
+    lines = [f"Es entfallen: {', '.join(parts)}."]
+    lines += stay_lines(plan.untouched)
+    if plan.made_up:
+        shown = [days.short_day(day_of(made_up.starts)) for made_up in plan.made_up[:3]]
+        more = f" und {len(plan.made_up) - len(shown)} weitere" if len(plan.made_up) > 3 else ""
+        lines.append(f"Nachgeholt wird am {', '.join(shown)}{more}".rstrip(".") + ".")
+        lines += lacking_lines(pair for made_up in plan.made_up for pair in made_up.lacking)
+    return lines
 
 
 def _amount(kind: str, count: int) -> str:

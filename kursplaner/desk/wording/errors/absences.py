@@ -1,6 +1,13 @@
 """What stands against reporting an absence or acting on it, and what to do."""
 
 ABSENCE_SENTENCES: dict[str, str] = {
+    "no_such_message": (
+        "Eine Nachricht {number} gibt es nicht; es sind {count}. Bitte prüfen Sie die Zahl."
+    ),
+    "no_addresses": (
+        "Von den Betroffenen ist keine E-Mail-Adresse hinterlegt. Bitte rufen Sie an oder kopieren"
+        " Sie die Nachricht."
+    ),
     "absent_already": (
         "Dieser Ausfall ist für {first} bis {last} schon gemeldet. Bitte öffnen Sie ihn"
         " unter „Zu tun“ auf der Seite Heute."

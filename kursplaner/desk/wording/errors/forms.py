@@ -7,6 +7,9 @@ FORM_SENTENCES: dict[str, str] = {
     ),
     "line_missing": "Die Zeile ist leer. Bitte schreiben Sie, was zu tun ist.",
     "reference_missing": "Das Aktenzeichen fehlt. Bitte tragen Sie es ein.",
+    "reference_known": (
+        "Eine Förderung mit dem Aktenzeichen „{reference}“ gibt es schon. Bitte ändern Sie diese."
+    ),
     "birth_out_of_range": (
         "Der {day} ist als Geburtsdatum nicht möglich. Bitte prüfen Sie den Tag."
     ),

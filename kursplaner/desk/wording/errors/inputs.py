@@ -48,11 +48,32 @@ INPUT_SENTENCES: dict[str, str] = {
         "Einen Kurs mit der Nummer „{number}“ gibt es nicht. Bitte prüfen Sie die Nummer;"
         " „kursplaner course list“ zeigt alle."
     ),
+    "person_name_unknown": (
+        "Eine Person „{name}“ gibt es nicht. Bitte prüfen Sie den Namen oder nehmen Sie die Nummer"
+        " aus „kursplaner people list“."
+    ),
+    "no_such_step": (
+        "Eine Änderung {number} hat der Entwurf nicht; es sind {count}. Bitte prüfen Sie die Zahl."
+    ),
     "room_unknown": ("Einen Raum „{name}“ gibt es nicht. Bitte prüfen Sie den Namen.{There_is}"),
     "name_ambiguous": (
         "„{name}“ ist nicht eindeutig: es gibt {count} davon. Bitte schreiben Sie den vollen"
         " Namen oder nehmen Sie die Nummer."
     ),
+    "setting_unknown": (
+        "Eine Einstellung „{text}“ gibt es nicht. Bitte schreiben Sie sie wie in „kursplaner"
+        " settings list“; ein Teil genügt, wenn er eindeutig ist."
+    ),
+    "setting_ambiguous": (
+        "„{text}“ passt zu mehreren Einstellungen. Bitte schreiben Sie mehr davon.{There_is}"
+    ),
+    "setting_word_unknown": "„{text}“ ist hier nicht möglich. Möglich sind: {known}.",
+    "mark_not_told": (
+        "„{text}“ ist kein Eintrag der Anwesenheit. Bitte schreiben Sie Person und Zeichen, zum"
+        " Beispiel 24=X oder „Rima Haddad=E:krank“."
+    ),
+    "mark_reason_unknown": "Einen Grund „{text}“ gibt es nicht. Möglich sind: {known}.",
+    "marked_twice": "{Person} ist zweimal genannt. Bitte streichen Sie einen der Einträge.",
     "marks_columns": (
         "Die Datei {path} braucht in der ersten Zeile die Spalten „person“ und „mark“. Bitte"
         " ergänzen Sie sie."

@@ -108,6 +108,27 @@ PEOPLE_SENTENCES: dict[str, str] = {
     "age_unlikely": (
         "{age} Jahre sind für ein Kind in der Betreuung nicht möglich. Bitte prüfen Sie das Alter."
     ),
+    "maybe_known": (
+        "Vielleicht gibt es sie schon: {Person} ({about}). Bitte ändern Sie diese mit „kursplaner"
+        " person change“, oder legen Sie mit --anyway eine zweite Person an."
+    ),
+    "paper_unreadable": (
+        "„{text}“ ist kein Nachweis. Bitte schreiben Sie Art und Tag, zum Beispiel"
+        " first-aid=2028-01-31.{There_is}"
+    ),
+    "not_family": "{Person} gehört nicht zur Familie dieses Kindes. Bitte prüfen Sie die Nummern.",
+    "collector_not_listed": (
+        "{name} steht nicht auf der Liste der Abholberechtigten. Bitte prüfen Sie den Namen."
+    ),
+    "does_not_wait": (
+        "{Person} steht nicht auf der Warteliste dieses Kurses. Bitte prüfen Sie Nummer und Kurs."
+    ),
+    "nobody_moves_up": (
+        "In Kurs {number} kann niemand nachrücken. Was fehlt, steht auf der Warteliste."
+    ),
+    "stand_in_unknown": (
+        "{Person} kann hier nicht vertreten. Wer es könnte, zeigt „kursplaner stand-in“."
+    ),
     "already_there": (
         "Das Kind hat hier schon einen Platz. Bitte suchen Sie es in der Liste und tragen Sie die"
         " Ankunft dort ein."

@@ -18,6 +18,15 @@ SERVICE_SENTENCES: dict[str, str] = {
     ),
     "child_not_there": "Dieses Kind hat hier keinen Platz mehr. Bitte laden Sie die Seite neu.",
     "day_differs": "Die Uhrzeit gehört nicht zum {day}. Bitte prüfen Sie sie.",
+    "child_without_place": (
+        "{Person} hat am {day} keinen Platz in der Betreuung. Bitte prüfen Sie Nummer und Tag, oder"
+        " nehmen Sie das Kind an der Tür auf."
+    ),
+    "no_childcare": "Am {day} ist keine Kinderbetreuung. Bitte prüfen Sie den Tag.",
+    "carer_does_not_help": (
+        "{Person} kann hier nicht helfen: Der Schlüssel reicht, oder sie ist zu dieser Zeit nicht"
+        " frei. Bitte nehmen Sie jemanden aus „kursplaner childcare staff“."
+    ),
     "collector_missing": "Bitte tragen Sie ein, wer das Kind abholt.",
     "collector_forbidden": (
         "{name} darf dieses Kind nicht abholen. Bitte geben Sie es nicht mit und rufen Sie das Büro"
@@ -106,6 +115,14 @@ SERVICE_SENTENCES: dict[str, str] = {
     ),
     "result_reason_missing": (
         "Wer nicht mitgefahren ist, braucht einen Grund. Bitte schreiben Sie ihn dazu."
+    ),
+    "ride_result_unreadable": (
+        "„{text}“ ist kein Ergebnis einer Fahrt. Bitte schreiben Sie die Nummer der Person und das"
+        " Ergebnis, zum Beispiel 24=done oder „24=no-show: nicht am Halt“."
+    ),
+    "has_a_seat": (
+        "{Person} hat am {day} einen Platz oder will nicht mitfahren. Wer keinen hat, steht unter"
+        " „kursplaner ride take“."
     ),
     "odometer_backwards": (
         "Der Kilometerstand am Ende ({ends}) ist kleiner als am Anfang ({starts}). Bitte prüfen"

@@ -7,6 +7,8 @@ RELATIONS: Mapping[str, str] = MappingProxyType(
     {
         "mother": "Mutter",
         "father": "Vater",
+        "grandparent": "Großeltern",
+        "foster": "Pflegeeltern",
         "grandmother": "Großmutter",
         "grandfather": "Großvater",
         "aunt": "Tante",

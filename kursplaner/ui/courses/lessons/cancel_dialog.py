@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from kursplaner.basics.spans import day_of
-from kursplaner.desk.wording.changes.consequences import lacking_lines, stay_lines
+from kursplaner.desk.wording.changes.consequences import cancel_lines
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.kinds import choices
@@ -55,7 +54,7 @@ class CancelDialog(FormDialog):
                 from_here_on=self.reach.current() != Reach.ONE,
                 make_up=self.make_up.isChecked(),
             )
-        return Outlook(_cancel_text(self._plan))
+        return Outlook("\n".join(cancel_lines(self._plan)))
 
     def _first(self, db: Db) -> int:
         """Return from which lesson on it is called off."""
@@ -75,20 +74,3 @@ class CancelDialog(FormDialog):
             f"{self._lesson.title}: {count} abgesagt{extra}",
             [("lesson", self._lesson.id)],
         )
-
-
-def _cancel_text(plan: CancelPlan) -> str:
-    parts = [counted(len(plan.lesson_ids), "lesson")]
-    if plan.slot_ids:
-        children = counted(plan.children, "child")
-        parts.append(f"{counted(len(plan.slot_ids), 'slot')} ({children})")
-    if plan.ride_ids:
-        parts.append(counted(len(plan.ride_ids), "ride"))
-    lines = [f"Es entfallen: {', '.join(parts)}."]
-    lines += stay_lines(plan.untouched)
-    if plan.made_up:
-        shown = [days.short_day(day_of(made_up.starts)) for made_up in plan.made_up[:3]]
-        more = f" und {len(plan.made_up) - len(shown)} weitere" if len(plan.made_up) > 3 else ""
-        lines.append(f"Nachgeholt wird am {', '.join(shown)}{more}".rstrip(".") + ".")
-        lines += lacking_lines(pair for made_up in plan.made_up for pair in made_up.lacking)
-    return "\n".join(lines)

@@ -8,19 +8,12 @@ from kursplaner.desk.wording.words import names
 from kursplaner.desk.wording.words.kinds import choices
 from kursplaner.domain.kinds import ActKind, LeaveReason
 from kursplaner.planning.enrolments import enrolling
-from kursplaner.planning.enrolments.moving_up import Want
+from kursplaner.planning.enrolments.moving_up import LIKELY_REASON, Want
 from kursplaner.store.queries.courses.courses import EnrolmentRow
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.courses.people import moving_up
 from kursplaner.ui.form_dialog import FormDialog
 from kursplaner.ui.widgets import Choice, ChoiceField, Field, Text, TextField
-
-LIKELY = {
-    Want.COURSE: LeaveReason.FULL,
-    Want.CHILDCARE: LeaveReason.CHILDCARE,
-    Want.RIDE: LeaveReason.RIDE,
-    Want.CHILD_SEAT: LeaveReason.RIDE,
-}
 
 
 class RefuseDialog(FormDialog):
@@ -39,7 +32,9 @@ class RefuseDialog(FormDialog):
         who = names.shown(row.name, hidden=context.names_hidden)
         self.body.addWidget(Text(who, "plain", "second"))
         reasons = [Choice(key.value, text) for key, text in choices(LeaveReason)]
-        likely = next((LIKELY[want] for want in wants if want in LIKELY), LeaveReason.OTHER)
+        likely = next(
+            (LIKELY_REASON[want] for want in wants if want in LIKELY_REASON), LeaveReason.OTHER
+        )
         self.reason = ChoiceField(reasons, likely.value, name="Grund")
         self.note = TextField(name="Bemerkung")
         self.body.addWidget(Field("Grund", self.reason))
