@@ -31,6 +31,7 @@ from kursplaner.store.journal.acts import (
     recent_acts,
 )
 from kursplaner.store.journal.undo import Judge
+from kursplaner.store.keys.envelope import Access
 from kursplaner.store.naming import named
 from kursplaner.store.refusals import translated
 from kursplaner.store.session import Db
@@ -110,18 +111,24 @@ class Workspace:
         land: str = "SN",
         who: str = "",
         more: Mapping[str, str] | None = None,
+        access: Access | None = None,
     ) -> "Workspace":
         """Make a new town file with its name, Land and further settings, and open it.
+
+        With `access`, a new envelope opened, the file is encrypted and has the envelope's UUID.
 
         Raises:
             Refused: as `store.database.new_file` says; no half-made town is left then, nor when
                 the program is killed.
         """
-        with database.new_file(path) as unfinished:
+        settings = {**_first_settings(town, land), **(more or {})}
+        if access is not None:
+            settings["town.uuid"] = access.envelope.town
+        with database.new_file(path, access) as unfinished:
             founded = cls.open(unfinished, who)
             try:
                 with founded.change(ActKind.TOWN_CREATED) as db:
-                    store_settings(db, {**_first_settings(town, land), **(more or {})})
+                    store_settings(db, settings)
             finally:
                 founded.close()
         return cls.open(path, who)

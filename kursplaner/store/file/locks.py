@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.file.connection import DRIVER_ERROR, raw_connection
+from kursplaner.store.file.connection import DRIVER_ERROR, lock_connection
 from kursplaner.store.file.pragmas import is_held, is_torn
 
 PATIENCE = 60.0
@@ -40,7 +40,7 @@ class TownLock:
         """
         while True:
             before = self._laid()
-            connection = raw_connection(self._file)
+            connection = lock_connection(self._file)
             try:
                 _begin(connection, alone=alone)
             except DRIVER_ERROR as error:

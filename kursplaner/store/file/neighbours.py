@@ -7,9 +7,9 @@ from pathlib import Path
 from kursplaner.basics import clock
 from kursplaner.basics.owner_only import empty_file, private_folder
 from kursplaner.store.backups.replaying import replays_soundly
-from kursplaner.store.file.held_file import is_backup
 from kursplaner.store.file.log_file import base_of, belongs, log_of
 from kursplaner.store.file.log_frames import Log, read_log
+from kursplaner.store.file.numbering import is_backup
 from kursplaner.store.file.unfinished import clear_unfinished, folder_to_disk
 
 ASIDE = Path("Sicherungen", "Beiseite")
