@@ -42,7 +42,7 @@ class Holder:
 
 
 def new_envelope(
-    town: str, name: str, holders: Iterable[Holder], cost: Cost = PRODUCTION
+    town: str, name: str, holders: Iterable[Holder], cost: Cost | None = None
 ) -> tuple[Access, list[str]]:
     """Return a new envelope with a slot for each holder, opened, and its recovery code.
 
@@ -50,12 +50,12 @@ def new_envelope(
         town: the town's UUID.
         name: what the page for unlocking calls it.
         holders: at least somebody.
-        cost: what trying a password costs; slots that are added later take it over.
+        cost: what trying a password costs, else PRODUCTION; slots added later take it over.
 
     Raises:
         Refused: "password_short" (limit).
     """
-    salt = secrets.token_bytes(SALT)
+    salt, cost = secrets.token_bytes(SALT), cost or PRODUCTION
     code = recovery_code.new_code()
     key = TownKey(1, secrets.token_bytes(SALT), _today(), {})
     access = Access(Envelope(town, name, (), (key,)), 0, {1: secrets.token_bytes(KEY)})

@@ -87,6 +87,21 @@ def _wrong_pair(path: Path, own: Envelope, near: list[tuple[Path, Envelope]]) ->
     return Refused("envelope_unmatched", **facts)
 
 
+def shut_because(path: Path) -> str:
+    """Return what keeps a file shut, as `check_encrypted` names it; empty for what opens or plain.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    salt = salt_at(path)
+    try:
+        if salt:
+            check_encrypted(path, salt)
+    except Refused as shut:
+        return shut.kind
+    return ""
+
+
 def fitting(path: Path) -> Envelope | None:
     """Return the envelope that opens a file: the one beside it, the one in use, one found near.
 

@@ -1,0 +1,109 @@
+"""`kursplaner create` and `encrypt`: a new town, and a plain one encrypted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kursplaner.basics.errors import Refused
+from kursplaner.cli.shell import output
+from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.secrets import new_password
+from kursplaner.cli.shell.values import PATH, ChoiceType, descriptor
+from kursplaner.desk.wording.words.places import LANDS
+
+if TYPE_CHECKING:
+    from kursplaner.store.keys.copies import PlainCopy
+
+HOLDER = click.option(
+    "--holder", metavar="NAME", default="Leitung", help="Wem das erste Passwort gehört."
+)
+FROM = descriptor(
+    "--new-password-fd", "Das neue Passwort steht in dieser Leitung (Deskriptor N), eine Zeile."
+)
+FILE = click.argument("file", metavar="FILE", type=PATH)
+
+
+@click.command(cls=GermanCommand, short_help="Die Datei eines neuen Ortes anlegen.")
+@FILE
+@click.option("--name", metavar="NAME", required=True, help="Stadt oder Gemeinde.")
+@click.option(
+    "--land",
+    type=ChoiceType([key.casefold() for key, _ in LANDS]),
+    default="sn",
+    help="Bundesland (Vorgabe sn).",
+)
+@HOLDER
+@FROM
+@click.option("--plain", is_flag=True, help="Ohne Passwort, nur zum Üben.")
+def create(file: Path, *, name: str, land: str, holder: str, plain: bool) -> None:
+    """Eine neue, leere Datei anlegen: verschlüsselt, mit Passwort und Wiederherstellungscode."""
+    import uuid
+
+    from kursplaner.store.keys import slots
+    from kursplaner.store.workspace import Workspace
+
+    access, code = None, []
+    if not plain:
+        first = slots.Holder(slots.HEAD, holder, new_password())
+        access, code = slots.new_envelope(str(uuid.uuid4()), name, [first])
+    Workspace.create(file, town=name, land=land.upper(), access=access).close()
+    output.say(f"Angelegt: {file.name}.")
+    if plain:
+        output.say("Die Datei ist nicht verschlüsselt.")
+    say_code(code)
+
+
+@click.command(cls=GermanCommand, short_help="Eine Datei verschlüsseln.")
+@FILE
+@HOLDER
+@FROM
+@click.option("--remove-copies", is_flag=True, help="Unverschlüsselte Kopien auch löschen.")
+@click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
+def encrypt(file: Path, *, holder: str, remove_copies: bool, dry_run: bool) -> None:
+    """Eine unverschlüsselte Datei auf einer geprüften Kopie verschlüsseln und austauschen.
+
+    Genannt werden alle unverschlüsselten Kopien daneben; erst --remove-copies löscht sie.
+    """
+    from kursplaner.store.keys import changing, copies, slots
+    from kursplaner.store.keys.standing import shut_because
+
+    if shut_because(file):
+        raise Refused("already_encrypted", path=file)
+    town, name = changing.town_in(file)
+    if dry_run:
+        _say_plain(copies.plain_copies(file, town))
+        output.say("Nur gezeigt, nichts gespeichert.")
+        return
+    first = slots.Holder(slots.HEAD, holder, new_password())
+    access, code = slots.new_envelope(town, name, [first])
+    done = changing.convert(file, access)
+    output.say(f"Verschlüsselt: {file.name}. Erste Sicherung: {done.backup.name}.")
+    say_code(code)
+    _say_plain(done.plain)
+    if remove_copies:
+        left = copies.remove(done.plain)
+        output.say(f"Gelöscht: {len(done.plain) - len(left)}.")
+        for path in left:
+            output.complain(f"Nicht gelöscht: {path}")
+
+
+def say_code(code: list[str]) -> None:
+    """Print a new recovery code, once."""
+    from kursplaner.desk.wording.keys import CODE_ONCE
+
+    if code:
+        output.say(f"Wiederherstellungscode: {'-'.join(code)}")
+        output.say(CODE_ONCE)
+
+
+def _say_plain(copies: tuple[PlainCopy, ...]) -> None:
+    from kursplaner.desk.wording import keys as words
+
+    if copies:
+        output.say("Unverschlüsselte Kopien:")
+    for line in words.plain(copies):
+        output.say(f"  {line}")
+    output.say(words.OUT_OF_REACH)
