@@ -1,6 +1,5 @@
 """A town that is open: reading, changing, undo, history, and who is told of a change."""
 
-import getpass
 import json
 import threading
 import uuid
@@ -34,7 +33,7 @@ from kursplaner.store.journal.undo import Judge
 from kursplaner.store.keys.envelope import Access
 from kursplaner.store.naming import named
 from kursplaner.store.refusals import translated
-from kursplaner.store.session import Db
+from kursplaner.store.session import Db, logged_in
 from kursplaner.store.settings import settings_of, store_settings
 
 Subject = tuple[str, int]
@@ -60,16 +59,6 @@ def touching(db: Db, table: str) -> None:
     db.info.setdefault(TOUCHED, set()).add(table)
 
 
-def _first_settings(town: str, land: str) -> dict[str, str]:
-    return {"town.name": town, "calendar.land": land, "town.uuid": str(uuid.uuid4())}
-
-
-def _user() -> str:
-    with suppress(Exception):
-        return getpass.getuser()
-    return "?"
-
-
 class Workspace:
     """One open town file; the only door through which it is changed."""
 
@@ -77,19 +66,23 @@ class Workspace:
         """Take an opened file; use `open` or `create`."""
         self.path = town.path
         self.set_aside = town.set_aside
-        self.who = who or _user()
-        self._town = town
-        self._engine = town.engine
-        self._dialect = dialect_of(town.engine)
-        self._writer = town.engine.execution_options(**{WRITES: True})
+        self.who = who or logged_in()
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._changed = False
         self._copying = threading.Lock()
+        self._version = 0
+        self._take(town)
+
+    def _take(self, town: OpenTown) -> None:
+        self._town = town
+        self._engine = town.engine
+        self._dialect = dialect_of(town.engine)
+        self._writer = town.engine.execution_options(**{WRITES: True})
         # Open as long as the town is: without any connection another process would close last, and
         # one made when the file is gone or replaced would not read this town any more.
         self._watcher: Connection = self._engine.connect()
-        self._version = 0
+        self._rests = False
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> "Workspace":
@@ -121,9 +114,8 @@ class Workspace:
             Refused: as `store.database.new_file` says; no half-made town is left then, nor when
                 the program is killed.
         """
-        settings = {**_first_settings(town, land), **(more or {})}
-        if access is not None:
-            settings["town.uuid"] = access.envelope.town
+        number = str(uuid.uuid4()) if access is None else access.envelope.town
+        settings = {"town.name": town, "calendar.land": land, **(more or {}), "town.uuid": number}
         with database.new_file(path, access) as unfinished:
             founded = cls.open(unfinished, who)
             try:
@@ -140,12 +132,23 @@ class Workspace:
             Refused: what `back_up` says.
         """
         try:
-            if with_backup and self._changed:
+            if with_backup and self._changed and not self._rests:
                 self.back_up(AT_END)
         finally:
-            with self._copying:
+            self.rest()
+
+    def rest(self) -> None:
+        """Close the file while it is locked; until `wake` nothing can be read or stored."""
+        with self._copying:
+            if not self._rests:
+                self._rests = True
                 self._watcher.close()
                 self._town.leave()
+
+    def wake(self) -> None:
+        """Open the file again; listeners stay. Raises Refused as `open`."""
+        if self._rests:
+            self._take(database.open_town(self.path))
 
     def back_up(self, reason: str) -> Path:
         """Make a verified backup of what is stored, while others go on writing; return it.
@@ -191,11 +194,15 @@ class Workspace:
         Raises:
             Refused: "town_gone", "town_replaced": nothing may be stored any more.
         """
+        if self._rests:
+            raise Refused("locked", path=self.path)
         self._town.watch.look()
 
     @contextmanager
     def read(self) -> Iterator[Db]:
         """Read one consistent state; nothing written here is kept."""
+        if self._rests:
+            raise Refused("locked", path=self.path)
         with (
             translated(self.path, self._dialect),
             Session(self._engine, autoflush=False, expire_on_commit=False) as db,
@@ -383,7 +390,7 @@ class Workspace:
         It is asked on one connection kept for that, because it means nothing across several. While
         a backup is made of that connection, the number stays.
         """
-        if self._copying.acquire(blocking=False):
+        if not self._rests and self._copying.acquire(blocking=False):
             try:
                 self._version = self._dialect.data_version(self._watcher)
                 self._watcher.rollback()

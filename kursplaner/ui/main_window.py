@@ -24,8 +24,10 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.history import titles
 from kursplaner.desk.wording.errors import sentences as error_words
+from kursplaner.desk.wording.words.days import half_year
 from kursplaner.planning.attendance.closed_months import Closed
 from kursplaner.store.journal.acts import ActSummary
+from kursplaner.store.keys.standing import salt_at
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
 from kursplaner.ui.attendance.why_dialog import WhyDialog
@@ -46,7 +48,7 @@ T = TypeVar("T")
 _TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit)
 NARROW = 1100
 LEAST, LIKED = (640, 440), (1440, 900)
-UNENCRYPTED = "Die Datei ist noch nicht verschlüsselt."
+UNENCRYPTED = "Die Datei ist nicht verschlüsselt."
 PLAY = "Spielstadt: Alle Namen sind erfunden."
 
 
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         closed: the window was closed.
-        file_wanted(str): "new", "open" or "demo" from the commands.
+        file_wanted(str): "new", "open", "demo" or "lock" from the commands.
         backup_wanted(object): the Path of a backup to bring back in place of the open town.
     """
 
@@ -117,7 +119,7 @@ class MainWindow(QMainWindow):
             return titles(db, acts, hidden=self._names_hidden)
 
     def want_file(self, wish: str) -> None:
-        """Ask the program for another file: "new", "open" or "demo"."""
+        """Ask the program for another file ("new", "open", "demo"), or to "lock" this one."""
         self.file_wanted.emit(wish)
 
     def want_backup(self, source: Path) -> None:
@@ -194,10 +196,11 @@ class MainWindow(QMainWindow):
         """Show name and term of the town in the rail."""
         settings = self._workspace.settings
         self._town = settings.text("town.name")
-        self._rail.show_town(self._town or "Ohne Namen", _term(self.today()))
+        self._rail.show_town(self._town or "Ohne Namen", half_year(self.today()))
         self._name_window()
-        demo = bool(settings.text("town.demo_day"))
-        self._rail.show_warning(f"{PLAY} {UNENCRYPTED}" if demo else UNENCRYPTED)
+        plain = UNENCRYPTED * (not salt_at(self._workspace.path))
+        said = (PLAY * bool(settings.text("town.demo_day")), plain)
+        self._rail.show_warning(" ".join(filter(None, said)))
 
     def _name_window(self) -> None:
         """Name place, town and file, so that two windows can be told apart."""
@@ -374,16 +377,18 @@ class MainWindow(QMainWindow):
         """Ask before something begun is lost."""
         title, verb = "Kursplaner schließen?", "Trotzdem schließen"
         box = ConfirmDialog(title, unfinished, verb, danger=False, parent=self)
-        box.accepted.connect(self._close_anyway)
+        box.accepted.connect(self.close_anyway)
         box.open()
 
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close without asking about what was begun."""
         self._sure = True
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        unfinished = next(filter(None, (page.unfinished() for page in self._pages.values())), "")
-        if unfinished and not self._sure:
+        pages = () if self._sure else self._pages.values()
+        unfinished = next(filter(None, (page.unfinished() for page in pages)), "")
+        if unfinished:
             event.ignore()
             self._ask_about(unfinished)
             return
@@ -393,8 +398,3 @@ class MainWindow(QMainWindow):
         tasks.wait_for_all()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _term(day: date) -> str:
-    """The half-year as offices call it: "Frühjahr 2027"."""
-    return f"{'Frühjahr' if day.month < 8 else 'Herbst'} {day.year}"

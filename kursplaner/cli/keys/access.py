@@ -48,8 +48,9 @@ def list_(file: Path) -> None:
 def add(file: Path, name: str, *, head: bool) -> None:
     """Einer Kollegin oder einem Kollegen ein eigenes Passwort geben."""
     from kursplaner.store.keys import slots
+    from kursplaner.store.keys.envelope import COLLEAGUE, HEAD
 
-    kind = slots.HEAD if head else slots.COLLEAGUE
+    kind = HEAD if head else COLLEAGUE
 
     def work(opened: Access) -> Access:
         return slots.with_colleague(opened, kind, name, new_password())

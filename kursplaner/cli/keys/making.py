@@ -43,11 +43,12 @@ def create(file: Path, *, name: str, land: str, holder: str, plain: bool) -> Non
     import uuid
 
     from kursplaner.store.keys import slots
+    from kursplaner.store.keys.envelope import HEAD
     from kursplaner.store.workspace import Workspace
 
-    access, code = None, []
+    access, code = None, list[str]()
     if not plain:
-        first = slots.Holder(slots.HEAD, holder, new_password())
+        first = slots.Holder(HEAD, holder, new_password())
         access, code = slots.new_envelope(str(uuid.uuid4()), name, [first])
     Workspace.create(file, town=name, land=land.upper(), access=access).close()
     output.say(f"Angelegt: {file.name}.")
@@ -68,6 +69,7 @@ def encrypt(file: Path, *, holder: str, remove_copies: bool, dry_run: bool) -> N
     Genannt werden alle unverschlüsselten Kopien daneben; erst --remove-copies löscht sie.
     """
     from kursplaner.store.keys import changing, copies, slots
+    from kursplaner.store.keys.envelope import HEAD
     from kursplaner.store.keys.standing import shut_because
 
     if shut_because(file):
@@ -77,7 +79,7 @@ def encrypt(file: Path, *, holder: str, remove_copies: bool, dry_run: bool) -> N
         _say_plain(copies.plain_copies(file, town))
         output.say("Nur gezeigt, nichts gespeichert.")
         return
-    first = slots.Holder(slots.HEAD, holder, new_password())
+    first = slots.Holder(HEAD, holder, new_password())
     access, code = slots.new_envelope(town, name, [first])
     done = changing.convert(file, access)
     output.say(f"Verschlüsselt: {file.name}. Erste Sicherung: {done.backup.name}.")

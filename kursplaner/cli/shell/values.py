@@ -116,7 +116,7 @@ def _either(words: Sequence[str]) -> str:
 
 
 DAY, MOMENT, PATH = DayType(), MomentType(), PathType()
-PASSWORD_FD = "password_fd"
+PASSWORD_FD = "password_fd"  # noqa: S105 (the name of an option)
 """Where the commands find which descriptor the password comes from."""
 _Command = TypeVar("_Command", bound=Callable[..., object])
 

@@ -21,10 +21,10 @@ from kursplaner.store.file.connection import (
     raw_connection,
     resting_connection,
 )
-from kursplaner.store.file.numbering import backup_number
 from kursplaner.store.file.location import true_path
 from kursplaner.store.file.locks import TownLock
 from kursplaner.store.file.log_file import log_is_empty
+from kursplaner.store.file.numbering import backup_number
 from kursplaner.store.file.pragmas import (
     is_sound,
     keep_log,

@@ -5,9 +5,8 @@ in place first and still holds the old one, then the file under the new key take
 place in one step. What was left at the first step is finished at the next opening.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 

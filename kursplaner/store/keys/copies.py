@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.backups.backup import BACKUPS, resting
+from kursplaner.store.backups.backup import resting
 from kursplaner.store.backups.replaying import town_id
 from kursplaner.store.file.connection import DRIVER_ERROR
 from kursplaner.store.file.held_file import head_of, is_plain
@@ -15,7 +15,7 @@ from kursplaner.store.file.locks import TownLock
 from kursplaner.store.file.neighbours import ASIDE
 from kursplaner.store.keys.chain import SALT
 from kursplaner.store.keys.envelope import ENDING, Envelope, write_envelope
-from kursplaner.store.keys.standing import TOWN, read_envelope_or_none, salt_at
+from kursplaner.store.keys.standing import BACKUPS, TOWN, read_envelope_or_none, salt_at
 
 REMAINS = ("-wal", "-journal")
 
@@ -121,5 +121,3 @@ def _files_near(path: Path) -> Iterator[Path]:
                 kind = file.suffix == TOWN or file.name.endswith(REMAINS)
                 if kind and file.is_file() and not file.name.endswith(ENDING):
                     yield file
-
-

@@ -117,9 +117,7 @@ class Envelope:
     def is_sealed_by(self, number: int, key: bytes) -> bool:
         """Tell whether the envelope is as a holder of this key wrote it."""
         content = _sealed_content(self)
-        return any(
-            own.seal == sealed(key, content) for own in self.keys if own.number == number
-        )
+        return any(own.seal == sealed(key, content) for own in self.keys if own.number == number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +235,17 @@ def _body(envelope: Envelope) -> dict[str, Any]:
 
 def _said_slot(slot: Slot) -> dict[str, Any]:
     return {
-        **{"number": slot.number, "kind": slot.kind, "name": slot.name},
-        **{"salt": _text(slot.salt), "n": slot.cost.n, "r": slot.cost.r, "p": slot.cost.p},
-        **{"public": _text(slot.public), "private": _text(slot.private)},
-        **{"made": slot.made, "tried": slot.tried},
+        "number": slot.number,
+        "kind": slot.kind,
+        "name": slot.name,
+        "salt": _text(slot.salt),
+        "n": slot.cost.n,
+        "r": slot.cost.r,
+        "p": slot.cost.p,
+        "public": _text(slot.public),
+        "private": _text(slot.private),
+        "made": slot.made,
+        "tried": slot.tried,
     }
 
 

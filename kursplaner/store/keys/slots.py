@@ -9,8 +9,6 @@ from kursplaner.basics.errors import Refused
 from kursplaner.store.keys import recovery_code
 from kursplaner.store.keys.chain import KEY, SALT
 from kursplaner.store.keys.envelope import (
-    COLLEAGUE,
-    HEAD,
     RECOVERY,
     Access,
     Envelope,
@@ -136,15 +134,19 @@ def with_password(access: Access, number: int, password: str) -> Access:
     return _replaced(access, old, password, made=old.made)
 
 
-def with_new_code(access: Access) -> tuple[Access, list[str]]:
-    """Return an envelope with a new recovery code, and the code; the old one opens no more."""
-    code = recovery_code.new_code()
+def with_code(access: Access, code: list[str]) -> Access:
+    """Return an envelope that a recovery code opens; an older code opens it no more."""
     secret = recovery_code.secret_of(code)
     old = access.envelope.recovery
     if old is not None:
-        return _replaced(access, old, secret, made=_today()), code
-    salt, cost = _way(access.envelope)
-    return _with_slot(access, Holder(RECOVERY, "", secret), salt, cost), code
+        return _replaced(access, old, secret, made=_today())
+    return _with_slot(access, Holder(RECOVERY, "", secret), *_way(access.envelope))
+
+
+def with_new_code(access: Access) -> tuple[Access, list[str]]:
+    """Return an envelope with a new recovery code, and the code."""
+    code = recovery_code.new_code()
+    return with_code(access, code), code
 
 
 def with_code_tried(access: Access) -> Access:
@@ -247,6 +249,3 @@ def _context(number: int, what: bytes) -> bytes:
 
 def _today() -> str:
     return clock.today().isoformat()
-
-
-HOLDERS = (HEAD, COLLEAGUE)

@@ -66,6 +66,7 @@ ELSEWHERE = frozenset(
     {"calendar.land", "calendar.second_land", *(local_setting(key) for key in LOCAL)}
 )
 _GROUPS = (
+    RuleGroup("keys", "Sperre", ("keys.",)),
     RuleGroup("calendar", "Kalender", ("calendar.",)),
     RuleGroup("conflicts", "Konflikte", ("conflicts.", "rooms.")),
     RuleGroup("timetable", "Stundenplan", ("timetable.",)),

@@ -72,7 +72,9 @@ KEY_SENTENCES: dict[str, str] = {
     ),
     "slot_missing": "Diesen Zugang gibt es nicht (mehr). Bitte wählen Sie einen aus der Liste.",
     "slot_name_missing": "Bitte tragen Sie ein, für wen der Zugang ist.",
-    "slot_name_taken": "Für {name} gibt es schon einen Zugang. Bitte wählen Sie einen anderen Namen.",
+    "slot_name_taken": (
+        "Für {name} gibt es schon einen Zugang. Bitte wählen Sie einen anderen Namen."
+    ),
     "slot_last": (
         "{name} hat den letzten Zugang; ohne ihn könnte niemand mehr die Datei mit einem Passwort"
         " öffnen. Bitte legen Sie zuerst einen anderen an."
