@@ -6,14 +6,12 @@ import sys
 from pathlib import Path
 from time import monotonic, sleep
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
-from kursplaner.ui.opening import opened, pin_demo
+from kursplaner.ui.opening import Opened, opened, pin_demo
 from kursplaner.ui.options import Options
 
 LONGEST_READING = 20.0
-UNLOCKING = "unlock"
-"""The place that is shown of a town that is still locked."""
 
 
 def _settle(app: QApplication) -> None:
@@ -34,20 +32,19 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
     from kursplaner.basics.errors import KursplanerError
     from kursplaner.desk.wording.errors.sentences import sentence
     from kursplaner.ui.look.picture_file import write_picture
-    from kursplaner.ui.main_window import MainWindow
 
     if options.file is None:
         sys.stderr.write("Für ein Bild fehlt die Datei.\n")
         return 2
+    town: Opened | None = None
     try:
         town = opened(options.file)
     except KursplanerError as error:
-        sys.stderr.write(f"{sentence(error)}\n")
-        return 4
-    pin_demo(town.demo_day)
-    window = MainWindow(town.workspace, town.places)
+        if error.kind != "locked":
+            sys.stderr.write(f"{sentence(error)}\n")
+            return 4
+    window = _window(options, town)
     window.resize(*options.size)
-    window.go(options.place)
     window.show()
     _settle(app)
     try:
@@ -57,5 +54,19 @@ def picture(app: QApplication, options: Options, target: Path) -> int:
         return 4
     finally:
         window.close()
-        town.workspace.close()
+        if town is not None:
+            town.workspace.close()
     return 0
+
+
+def _window(options: Options, town: Opened | None) -> QWidget:
+    """Return the window of a town at its place, or the page before it while it is locked."""
+    from kursplaner.ui.keys.gate import Gate
+    from kursplaner.ui.main_window import MainWindow
+
+    if town is None:
+        return Gate(options.file or Path())
+    pin_demo(town.demo_day)
+    window = MainWindow(town.workspace, town.places)
+    window.go(options.place)
+    return window

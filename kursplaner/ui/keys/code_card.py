@@ -49,7 +49,6 @@ class CodeCard(QWidget):
         self.says = IconLine("check", "", "good")
         card.body.addWidget(self.says)
         self.button = Button("Neues Passwort wählen")
-        self.button.setMinimumHeight(theme().px(40))
         self.button.clicked.connect(lambda: self.given.emit(self.fields.groups()))
         card.body.addWidget(self.button)
         card.body.addWidget(IconLine("info", AFTERWARDS))
@@ -92,7 +91,7 @@ class CodeCard(QWidget):
         whole = fits == recovery_code.GROUPS
         wrong = self.fields.wrong()
         self.button.setEnabled(whole)
-        self.button.set_kind("primary" if whole else "plain")
+        self.button.set_kind("large" if whole else "plain")
         if wrong:
             self.says.show_line("circle-alert", f"Die {wrong}. Gruppe stimmt so nicht.", "warning")
         else:

@@ -63,7 +63,7 @@ class IconLine(QWidget):
 
 def key_card(head: tuple[str, str, str], title: str, subtitle: str) -> tuple[Card, Elide]:
     """Return a card with a round icon (icon, ground, tone), title and line, and its title."""
-    card = Card(margin=32, spacing=12)
+    card = Card(margin=32, spacing=14)
     card.setAccessibleName(title)
     side = theme().px(32)
     card.body.setContentsMargins(side, theme().px(32), side, theme().px(28))

@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.ui.keys.parts import IconLine, fact_row, key_card
 from kursplaner.ui.keys.password_field import PasswordField
-from kursplaner.ui.look.theme import theme
-from kursplaner.ui.widgets import Field, PrimaryButton, mark_bad
+from kursplaner.ui.widgets import Button, Field, mark_bad
 
 CAPITALS = "Die Feststelltaste ist an."
 CHECKING = "Das Passwort wird geprüft …"
@@ -64,8 +63,7 @@ class PasswordCard(QWidget):
         self.says = IconLine("circle-alert", "", "warning")
         self.says.hide()
         card.body.addWidget(self.says)
-        self.button = PrimaryButton("Öffnen", "lock-open", tip="Eingabe")
-        self.button.setMinimumHeight(theme().px(40))
+        self.button = Button("Öffnen", "large", "lock-open", tip="Eingabe")
         self.button.clicked.connect(self._give)
         card.body.addWidget(self.button)
         self.keep = QCheckBox(f"Auf diesem PC merken, {_keyring()}")

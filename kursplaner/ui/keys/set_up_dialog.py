@@ -82,6 +82,7 @@ class CodeSheet(QWidget):
         self.back.setMaxLength(recovery_code.LENGTH + 2)
         self._field = Field("Gruppe vom Blatt", self.back)
         column.addWidget(self._field)
+        column.addStretch(1)
 
     def show_code(self, code: list[str], town: str) -> None:
         """Show a code and choose the group that is asked for."""

@@ -14,6 +14,7 @@ from kursplaner.ui.widgets import Button, Text
 from kursplaner.ui.widgets.pages.focus_ring import FocusRing
 from kursplaner.ui.widgets.texts import IconLabel, KeyHint
 
+WIDE = 580
 NOBODY = (
     "Die Datei ist verschlüsselt. Ohne Passwort oder Zettel kann sie niemand lesen, auch wir nicht."
 )
@@ -47,7 +48,8 @@ class UnlockPage(QWidget):
             row.addWidget(card)
         row.addStretch(1)
         column.addLayout(row)
-        column.addLayout(_centred(IconLine("shield-check", NOBODY)))
+        self._nobody = IconLine("shield-check", NOBODY)
+        column.addLayout(_centred(self._nobody))
         column.addStretch(1)
         column.addLayout(_centred(KeyHint("Strg L"), Text("sperrt jederzeit", "note", "second")))
 
@@ -56,6 +58,7 @@ class UnlockPage(QWidget):
         narrow = self.width() < theme().px(2 * CARD + 64)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._cards.setDirection(way)
+        self._nobody.setFixedWidth(theme().px(CARD if narrow else WIDE))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
