@@ -23,7 +23,7 @@ CODE_ONCE = (
     "Der Wiederherstellungscode steht nur hier und nur jetzt. Drucken Sie ihn aus, verschließen Sie"
     " ihn in einem Umschlag, und geben Sie diesen der Leitung oder in den Tresor."
 )
-DAYS_OF_TRIAL = 365
+CODE_DUE = "Wiederherstellungscode erproben: Liegt das Blatt noch da, und ist es lesbar?"
 
 
 def slot_title(slot: Slot) -> str:
@@ -40,12 +40,10 @@ def slot_line(slot: Slot) -> str:
     return f"gedruckt {_day(slot.made)} · {tried}"
 
 
-def trial_due(slot: Slot | None, today: date) -> bool:
-    """Tell whether the recovery code should be tried: once a year."""
-    if slot is None:
-        return False
+def trial_due(slot: Slot, today: date, every: int) -> bool:
+    """Tell whether the recovery code was tried, or printed, so many days ago or more."""
     last = date.fromisoformat(slot.tried or slot.made)
-    return (today - last).days >= DAYS_OF_TRIAL
+    return (today - last).days >= every
 
 
 def renewed(what: Renewed) -> list[str]:
