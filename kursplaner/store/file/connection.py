@@ -164,13 +164,11 @@ def opens_with(path: Path, salt: bytes) -> bool:
 
     So a file whose first bytes were damaged is told from one that belongs elsewhere.
     """
-    connection = _connected(path, "mode=ro&immutable=1", salt)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection = _connected(path, "mode=ro&immutable=1", salt)
     except driver.Error:
         return False
-    finally:
-        connection.close()
+    connection.close()
     return True
 
 
@@ -207,11 +205,16 @@ def _connected(path: Path, how: str, salt: bytes) -> Any:  # noqa: ANN401 (drive
         isolation_level=None,
         timeout=BUSY_MILLISECONDS / 1000,
     )
-    connection.execute("PRAGMA cipher_log_level=NONE")
-    if salt:
-        connection.execute(f'PRAGMA key="{_spoken(salt)}"')
-        connection.execute(f"PRAGMA cache_size={dict(PRAGMAS)['cache_size']}")
-        connection.execute("PRAGMA temp_store=2")
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        if salt:
+            connection.execute(f'PRAGMA key="{_spoken(salt)}"')
+            connection.execute("PRAGMA temp_store=2")
+            # the first page is read here: a wrong key and a damaged page show at once
+            connection.execute(f"PRAGMA cache_size={dict(PRAGMAS)['cache_size']}")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 

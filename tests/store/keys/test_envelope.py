@@ -41,7 +41,7 @@ def test_every_flipped_bit_is_found() -> None:
         wrong[at] ^= 1 << at % 8
         if json_equal(bytes(wrong), content):
             continue
-        with pytest.raises(Refused, match="envelope_damaged|envelope_newer"):
+        with pytest.raises(Refused, match=r"envelope_damaged|envelope_newer"):
             parsed(bytes(wrong), PLACE)
 
 
