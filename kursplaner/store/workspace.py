@@ -136,6 +136,7 @@ class Workspace:
                 self.back_up(AT_END)
         finally:
             self.rest()
+            self._rests = False  # closed is not locked
 
     def rest(self) -> None:
         """Close the file while it is locked; until `wake` nothing can be read or stored."""

@@ -31,7 +31,7 @@ def access() -> None:
 @TOWN
 def list_(file: Path) -> None:
     """Zeigen, wer die Datei öffnen kann. Dafür ist kein Passwort nötig."""
-    from kursplaner.desk.wording import keys as words
+    from kursplaner.desk.wording.keys import access as words
 
     rows = [
         (slot.number, words.slot_title(slot), words.slot_line(slot))
@@ -63,7 +63,7 @@ def add(file: Path, name: str, *, head: bool) -> None:
 @SLOT
 def remove(file: Path, slot: int) -> None:
     """Einen Zugang entfernen; die Datei bekommt dabei einen neuen Schlüssel."""
-    from kursplaner.desk.wording.keys import OLD_PASSWORDS
+    from kursplaner.desk.wording.keys.access import OLD_PASSWORDS
     from kursplaner.store.keys import slots
 
     gone = _changed(file, lambda opened: slots.without_slot(opened, slot))
@@ -151,7 +151,7 @@ def _changed(
 
 
 def _told(done: Changed, what: str) -> None:
-    from kursplaner.desk.wording import keys as words
+    from kursplaner.desk.wording.keys import access as words
 
     output.say(what)
     for line in words.renewed(done.renewed):

@@ -94,7 +94,7 @@ def encrypt(file: Path, *, holder: str, remove_copies: bool, dry_run: bool) -> N
 
 def say_code(code: list[str]) -> None:
     """Print a new recovery code, once."""
-    from kursplaner.desk.wording.keys import CODE_ONCE
+    from kursplaner.desk.wording.keys.access import CODE_ONCE
 
     if code:
         output.say(f"Wiederherstellungscode: {'-'.join(code)}")
@@ -102,7 +102,7 @@ def say_code(code: list[str]) -> None:
 
 
 def _say_plain(copies: tuple[PlainCopy, ...]) -> None:
-    from kursplaner.desk.wording import keys as words
+    from kursplaner.desk.wording.keys import access as words
 
     if copies:
         output.say("Unverschlüsselte Kopien:")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kursplaner.basics.settings import Settings
 from kursplaner.desk.today.values import Matter, ToDo, Weight
-from kursplaner.desk.wording.keys import CODE_DUE, slot_line, trial_due
+from kursplaner.desk.wording.keys.access import CODE_DUE, slot_line, trial_due
 from kursplaner.store.keys.standing import read_envelope_or_none, salt_at
 
 

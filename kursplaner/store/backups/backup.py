@@ -22,7 +22,7 @@ from kursplaner.store.file.connection import (
     resting_connection,
 )
 from kursplaner.store.file.location import true_path
-from kursplaner.store.file.locks import TownLock
+from kursplaner.store.file.locks import TownLock, clear_lock
 from kursplaner.store.file.log_file import log_is_empty
 from kursplaner.store.file.numbering import backup_number
 from kursplaner.store.file.pragmas import (
@@ -273,16 +273,11 @@ def _clear_older(path: Path) -> None:
             if re.fullmatch(rf"{name}\.tmp(-.*)?", file.name):
                 file.unlink()
             elif re.fullmatch(rf"{name}-lock", file.name):
-                _clear_lock(file.with_name(file.name.removesuffix("-lock")))
+                clear_lock(file.with_name(file.name.removesuffix("-lock")))
+            elif re.fullmatch(rf"\.{name}\.[0-9a-f]{{8}}\.tmp", file.name):
+                file.unlink()
             elif re.fullmatch(rf"{name}{re.escape(ENDING)}", file.name):
                 _clear_envelope(path, file)
-
-
-def _clear_lock(backup: Path) -> None:
-    """Take away the lock of a backup that nobody holds."""
-    lock = TownLock(backup)
-    if lock.take(alone=True):
-        lock.clear()
 
 
 def _clear_envelope(path: Path, envelope: Path) -> None:

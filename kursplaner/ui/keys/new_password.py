@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kursplaner.basics.errors import Refused
 from kursplaner.desk.wording.errors.sentences import sentence
-from kursplaner.desk.wording.keys import slot_title
+from kursplaner.desk.wording.keys.access import slot_title
 from kursplaner.store.keys.envelope import Slot
 from kursplaner.store.keys.wrapping import check_password
 from kursplaner.ui.keys.password_field import PasswordField

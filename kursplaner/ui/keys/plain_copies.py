@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from kursplaner.desk.wording import keys as words
+from kursplaner.desk.wording.keys import access as words
 from kursplaner.desk.wording.words.counts import counted, decimal
 from kursplaner.store.keys import copies
 from kursplaner.store.keys.copies import PlainCopy

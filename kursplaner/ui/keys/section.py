@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from kursplaner.desk.wording import keys as words
+from kursplaner.desk.wording.keys import access as words
 from kursplaner.store.keys import changing, recovery_code, slots, unlocking
 from kursplaner.store.keys.changing import Changed, Converted
 from kursplaner.store.keys.envelope import COLLEAGUE, RECOVERY, Access, Envelope, Slot

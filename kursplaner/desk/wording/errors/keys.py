@@ -57,10 +57,13 @@ KEY_SENTENCES: dict[str, str] = {
         " oder der Anfang der Datei ist beschädigt. Bitte nehmen Sie Datei und Schlüsseldatei"
         " derselben Sicherung."
     ),
-    "already_encrypted": "Die Datei {path} ist schon verschlüsselt; es wurde nichts geändert.",
+    "already_encrypted": (
+        "Die Datei {path} ist schon verschlüsselt; es wurde nichts geändert. Bitte öffnen Sie sie"
+        " mit Ihrem Passwort."
+    ),
     "not_encrypted": (
-        "Die Datei {path} ist nicht verschlüsselt und hat keine Passwörter. Verschlüsseln geht in"
-        " den Einstellungen oder mit „kursplaner encrypt“."
+        "Die Datei {path} ist nicht verschlüsselt und hat keine Passwörter. Bitte verschlüsseln Sie"
+        " sie zuerst, in den Einstellungen oder mit „kursplaner encrypt“."
     ),
     "convert_failed": (
         "Die Datei {path} ließ sich nicht verschlüsseln; sie liegt unverändert da. Bitte prüfen"
@@ -83,9 +86,5 @@ KEY_SENTENCES: dict[str, str] = {
     "descriptor_empty": (
         "Aus der angegebenen Leitung ({number}) kam kein Passwort. Bitte schreiben Sie es als erste"
         " Zeile hinein."
-    ),
-    "no_keyring": (
-        "Dieser Computer hat keinen Schlüsselbund, der Passwörter sicher aufbewahrt. Bitte geben"
-        " Sie das Passwort bei jedem Öffnen ein."
     ),
 }
