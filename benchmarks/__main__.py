@@ -39,6 +39,7 @@ ROOMS = (
     "window",
     "calendar",
     "pages",
+    "encryption",
     "faults",
 )
 PARTS = tuple(f"faults.{part}" for part in faults.PARTS)

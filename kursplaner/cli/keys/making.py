@@ -76,7 +76,7 @@ def encrypt(file: Path, *, holder: str, remove_copies: bool, dry_run: bool) -> N
         raise Refused("already_encrypted", path=file)
     town, name = changing.town_in(file)
     if dry_run:
-        _say_plain(copies.plain_copies(file, town))
+        _say_plain(copies.plain_copies(file, town), file)
         output.say("Nur gezeigt, nichts gespeichert.")
         return
     first = slots.Holder(HEAD, holder, new_password())
@@ -84,7 +84,7 @@ def encrypt(file: Path, *, holder: str, remove_copies: bool, dry_run: bool) -> N
     done = changing.convert(file, access)
     output.say(f"Verschlüsselt: {file.name}. Erste Sicherung: {done.backup.name}.")
     say_code(code)
-    _say_plain(done.plain)
+    _say_plain(done.plain, file)
     if remove_copies:
         left = copies.remove(done.plain)
         output.say(f"Gelöscht: {len(done.plain) - len(left)}.")
@@ -101,11 +101,11 @@ def say_code(code: list[str]) -> None:
         output.say(CODE_ONCE)
 
 
-def _say_plain(copies: tuple[PlainCopy, ...]) -> None:
+def _say_plain(copies: tuple[PlainCopy, ...], town: Path) -> None:
     from kursplaner.desk.wording.keys import access as words
 
     if copies:
         output.say("Unverschlüsselte Kopien:")
-    for line in words.plain(copies):
+    for line in words.plain(copies, town):
         output.say(f"  {line}")
     output.say(words.OUT_OF_REACH)

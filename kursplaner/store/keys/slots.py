@@ -129,7 +129,7 @@ def with_password(access: Access, number: int, password: str) -> Access:
     Raises:
         Refused: "slot_missing", "password_short" (limit).
     """
-    old = access.envelope.slot(number)
+    old = _of_somebody(access.envelope, number)
     check_password(password)
     return _replaced(access, old, password, made=old.made)
 
@@ -164,7 +164,7 @@ def without_slot(access: Access, number: int) -> Access:
     Raises:
         Refused: "slot_missing"; "slot_last" where nobody with a password would be left.
     """
-    gone = access.envelope.slot(number)
+    gone = _of_somebody(access.envelope, number)
     if not [slot for slot in access.envelope.people if slot.number != number]:
         raise Refused("slot_last", name=gone.name)
     slots = tuple(slot for slot in access.envelope.slots if slot.number != number)
@@ -192,6 +192,14 @@ def with_new_key(access: Access) -> Access:
 def named(access: Access, name: str) -> Access:
     """Return an envelope that calls the town by another name."""
     return _resealed(access, replace(access.envelope, name=name), access.keys)
+
+
+def _of_somebody(envelope: Envelope, number: int) -> Slot:
+    """Return a slot with a password; that of the code is none of them."""
+    slot = envelope.slot(number)
+    if slot.kind == RECOVERY:
+        raise Refused("slot_missing")
+    return slot
 
 
 def _with_slot(access: Access, holder: Holder, salt: bytes, cost: Cost) -> Access:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kursplaner.desk.wording.keys import access as words
@@ -18,12 +20,14 @@ LEFT = "Nicht gelöscht, weil gerade in Benutzung oder schreibgeschützt: {names
 class PlainCopiesDialog(Dialog):
     """Lists every plain copy within reach, says what cannot be reached, and removes on a click."""
 
-    def __init__(self, found: tuple[PlainCopy, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, found: tuple[PlainCopy, ...], town: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Unverschlüsselte Kopien", parent, width=560)
         self._found = found
         self.body.addWidget(Text(ABOUT, wrap=True))
         rows = RowList()
-        for copy, line in zip(found, words.plain(found), strict=True):
+        for copy, line in zip(found, words.plain(found, town), strict=True):
             rows.add(Row(line, f"{decimal(copy.size / MEGABYTE)} MB", icon="files"))
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -134,7 +134,7 @@ class KeySection(Section):
         self.context.notice("Die Datei ist verschlüsselt.")
         self._tell()
         if done.plain:
-            PlainCopiesDialog(done.plain, self).open()
+            PlainCopiesDialog(done.plain, self.path, self).open()
 
     def add_person(self) -> None:
         """Give somebody a password of her own."""

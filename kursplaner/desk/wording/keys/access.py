@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.desk.wording.words.days import dated
+from kursplaner.store.file.location import true_path
 from kursplaner.store.keys.copies import PlainCopy, Renewed
 from kursplaner.store.keys.envelope import COLLEAGUE, HEAD, RECOVERY, Slot
 
@@ -57,9 +58,10 @@ def renewed(what: Renewed) -> list[str]:
     return lines
 
 
-def plain(copies: Iterable[PlainCopy]) -> list[str]:
-    """Return the plain copies of a town, a line each."""
-    return [f"{copy.path.parent.name}/{copy.path.name}" for copy in copies]
+def plain(copies: Iterable[PlainCopy], town: Path) -> list[str]:
+    """Return where the plain copies of a town lie, as seen from its folder, a line each."""
+    folder = true_path(town).parent
+    return [copy.path.relative_to(folder).as_posix() for copy in copies]
 
 
 def _named(paths: Iterable[Path]) -> str:
