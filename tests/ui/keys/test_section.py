@@ -118,6 +118,12 @@ def agree(box: QWidget) -> None:
     box.step()
 
 
+def try_code(box: QWidget, code: list[str]) -> None:
+    assert isinstance(box, TryCodeDialog)
+    box.fields.fill("".join(code))
+    box.go.click()
+
+
 def test_a_plain_town_is_encrypted_while_it_is_open(window: MainWindow, qtbot: QtBot) -> None:
     path = window.workspace.path
     rail = window.findChild(Rail)
@@ -157,12 +163,7 @@ def test_a_colleague_comes_and_goes_and_the_code_is_tried(window: MainWindow, qt
     slot = made.people[-1]
     assert slot.name == "Herr Neu"
 
-    def try_code(box: QWidget) -> None:
-        assert isinstance(box, TryCodeDialog)
-        box.fields.fill("".join(kept[0]))
-        box.go.click()
-
-    answering(TryCodeDialog, try_code)
+    answering(TryCodeDialog, lambda box: try_code(box, kept[0]))
     here.try_code()
     done(qtbot)
     made = read_envelope(path)
