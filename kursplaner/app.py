@@ -255,10 +255,11 @@ class Program(QObject):
 
     def _after_closing(self) -> None:
         from kursplaner.store.keys import chain
+        from kursplaner.store.keys.standing import salt_at
 
-        chain.forget()
         self._release()
         following, self._next = self._next, None
+        chain.forget(but=salt_at(following) if following is not None else b"")
         if following is not None:
             self.open(following, self._source)
         elif self._welcome is None:

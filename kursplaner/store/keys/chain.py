@@ -26,11 +26,17 @@ def hold(keys: Mapping[bytes, bytes], envelope: bytes = b"") -> None:
         _envelopes.update(dict.fromkeys(keys, envelope))
 
 
-def forget() -> None:
-    """Let go of every key: nothing encrypted can be opened any more."""
+def forget(but: bytes = b"") -> None:
+    """Let go of every key: nothing encrypted can be opened any more.
+
+    Args:
+        but: a salt; the keys that came from the same envelope as its key stay.
+    """
     with _lock:
-        _keys.clear()
-        _envelopes.clear()
+        envelope = _envelopes.get(but)
+        for salt in list(_keys):
+            if envelope is None or _envelopes[salt] != envelope:
+                del _keys[salt], _envelopes[salt]
 
 
 def key_for(salt: bytes) -> bytes | None:

@@ -189,11 +189,6 @@ def with_new_key(access: Access) -> Access:
     return _resealed(access, envelope, {**access.keys, number: secret})
 
 
-def named(access: Access, name: str) -> Access:
-    """Return an envelope that calls the town by another name."""
-    return _resealed(access, replace(access.envelope, name=name), access.keys)
-
-
 def _of_somebody(envelope: Envelope, number: int) -> Slot:
     """Return a slot with a password; that of the code is none of them."""
     slot = envelope.slot(number)

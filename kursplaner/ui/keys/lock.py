@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from kursplaner.ui.keys.unlocking import Unlocking, standing
 from kursplaner.ui.widgets import ConfirmDialog, written_in
 
 LOOK_EVERY = 5000
+STRG_L = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_L)
 INPUTS = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -81,7 +82,14 @@ class Lock(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in INPUTS:
             self._last = monotonic()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            self._look_for_keys(event)
         return super().eventFilter(watched, event)
+
+    def _look_for_keys(self, event: QKeyEvent) -> None:
+        """Lock from within a box: it keeps the shortcuts of its window from being heard."""
+        if event.keyCombination() == STRG_L:
+            QTimer.singleShot(0, self, self.now)
 
     def look(self) -> None:
         """Lock if nobody has typed or moved anything for as long as the settings say."""

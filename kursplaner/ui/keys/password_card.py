@@ -120,4 +120,4 @@ def _facts(standing: Standing) -> QVBoxLayout:
 
 
 def _keyring() -> str:
-    return KEYRINGS.get(sys.platform, "im Schlüsselbund dieses Computers")
+    return KEYRINGS.get(sys.platform, "im Schlüsselbund")

@@ -10,9 +10,9 @@ from kursplaner.basics.errors import Refused
 from kursplaner.store.backups import backup, restoring
 from kursplaner.store.backups.drill import drill
 from kursplaner.store.file import database
-from kursplaner.store.file.check import check_resting
+from kursplaner.store.file.check import HEAD, check_resting
 from kursplaner.store.keys import chain, changing, copies, slots
-from kursplaner.store.keys.envelope import COLLEAGUE, envelope_path, read_envelope
+from kursplaner.store.keys.envelope import COLLEAGUE, Access, envelope_path, read_envelope
 from kursplaner.store.keys.standing import salt_at
 from kursplaner.store.keys.unlocking import by_password, unlock
 from kursplaner.store.workspace import Workspace
@@ -29,7 +29,7 @@ def stopping(*_args: object, **_more: object) -> None:
     raise Stopped
 
 
-def leave(access: slots.Access) -> slots.Access:
+def leave(access: Access) -> Access:
     return slots.without_slot(access, 2)
 
 
@@ -122,7 +122,7 @@ def test_a_town_that_is_open_keeps_its_key_and_everybody(town: Path) -> None:
 def test_a_password_is_changed_while_the_town_is_open(town: Path) -> None:
     kept = backed_up(town)
 
-    def renew(access: slots.Access) -> slots.Access:
+    def renew(access: Access) -> Access:
         return slots.with_password(access, access.slot, "ganz neues Wort")
 
     with unlocked(town) as workspace:
@@ -137,7 +137,7 @@ def test_a_new_colleague_opens_old_backups_too(town: Path) -> None:
     kept = backed_up(town)
     changing.change(town, by_password(FIRST), slots.with_new_key)
 
-    def welcome(access: slots.Access) -> slots.Access:
+    def welcome(access: Access) -> Access:
         return slots.with_colleague(access, COLLEAGUE, "Frau Neu", "drittes Wort")
 
     changing.change(town, by_password(FIRST), welcome)
@@ -184,7 +184,7 @@ def test_a_plain_town_is_encrypted_and_its_copies_are_listed_and_removed(
     assert {copy.path for copy in done.plain} == {kept, twin, aside}
     assert copies.remove(done.plain) == ()
     assert showing(tmp_path, *PEOPLE) == []
-    assert check_resting(done.backup) == database.HEAD
+    assert check_resting(done.backup) == HEAD
     assert refusal(plain, SECOND) == ""
     with unlocked(plain) as again:
         assert names(again) == list(PEOPLE)

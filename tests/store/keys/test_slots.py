@@ -145,11 +145,6 @@ def test_the_day_of_the_last_trial_is_kept() -> None:
     assert slots.open_with_code(tried.envelope, code).keys == access.keys
 
 
-def test_a_new_name_of_the_town_keeps_all_ways() -> None:
-    access, _ = envelope()
-    assert refused(slots.named(access, "Bad Elster").envelope, FIRST) == ""
-
-
 def test_what_a_stranger_changes_is_seen() -> None:
     access, _ = envelope()
     first = access.envelope.slots[0]

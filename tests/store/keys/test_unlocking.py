@@ -11,7 +11,13 @@ from kursplaner.basics.errors import Refused
 from kursplaner.store.file.check import check_file, check_head, check_resting
 from kursplaner.store.file.held_file import head_of
 from kursplaner.store.keys import chain, changing, keyring_of_pc, recovery_code, slots
-from kursplaner.store.keys.envelope import as_bytes, envelope_path, read_envelope, write_envelope
+from kursplaner.store.keys.envelope import (
+    Access,
+    as_bytes,
+    envelope_path,
+    read_envelope,
+    write_envelope,
+)
 from kursplaner.store.keys.standing import is_encrypted, salt_at, shut_because
 from kursplaner.store.keys.unlocking import by_code, by_password, unlock, unlock_as_kept
 from kursplaner.store.workspace import Workspace
@@ -175,7 +181,7 @@ def test_an_envelope_lost_while_the_town_is_open_is_written_again(town: Path) ->
 def test_forgotten_passwords_are_replaced_with_the_code(town: Path, code: list[str]) -> None:
     typed = recovery_code.groups_in("-".join(code).lower())
 
-    def renew(access: slots.Access) -> slots.Access:
+    def renew(access: Access) -> Access:
         return slots.with_password(access, 1, "ganz neues Wort")
 
     changing.change(town, by_code(typed), renew)

@@ -47,8 +47,13 @@ def window(laid: Path, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     workspace.close()
 
 
-def shown(widget: QWidget) -> list[QWidget]:
+def shown(widget: QWidget | None) -> list[QWidget]:
+    assert widget is not None
     return [child for child in widget.findChildren(QWidget) if child.isVisible()]
+
+
+def is_locked(lock: Lock) -> bool:
+    return lock.is_locked
 
 
 def box_of(lock: Lock) -> LockBox:
@@ -70,7 +75,7 @@ def test_locked_it_shows_nothing_and_goes_on_where_it_was(window: MainWindow, qt
     QTest.keyClicks(box.holder, "Frau Neu")
     lock.now()
     page = box_of(lock)
-    assert lock.is_locked
+    assert is_locked(lock)
     assert shown(window.centralWidget()) == []
     assert not box.holder.isVisible()
     assert {window.windowTitle(), box.windowTitle()} == {"Kursplaner – gesperrt"}
@@ -81,7 +86,7 @@ def test_locked_it_shows_nothing_and_goes_on_where_it_was(window: MainWindow, qt
     assert "stimmt nicht" in page.page.password.says.plain()
     assert page.page.password.field.text() == ""
     typed(qtbot, page, FIRST)
-    assert not lock.is_locked
+    assert not is_locked(lock)
     assert box.isVisible()
     assert box.holder.text() == "Frau Neu"
     assert box.windowTitle() == "Zugang geben"
@@ -99,7 +104,7 @@ def test_it_locks_after_the_minutes_of_the_settings_without_input(
     window.workspace.subscribe(lock.settings_changed)
     now[0] += 15 * 60 - 1
     lock.look()
-    assert not lock.is_locked
+    assert not is_locked(lock)
     QTest.mouseMove(window)
     handle = window.windowHandle()
     assert handle is not None
@@ -107,19 +112,19 @@ def test_it_locks_after_the_minutes_of_the_settings_without_input(
     QTest.keyClick(handle, Qt.Key.Key_Shift)
     now[0] += 60
     lock.look()
-    assert not lock.is_locked
+    assert not is_locked(lock)
     with window.workspace.change(ActKind.SETTINGS_CHANGED) as db:
         store_settings(db, {"keys.lock_minutes": "2"})
     now[0] += 60
     lock.look()
-    assert lock.is_locked
+    assert is_locked(lock)
     assert "nach 2 Minuten ohne Eingabe" in box_of(lock).page.password.why.plain()
     typed(qtbot, box_of(lock), FIRST)
     with window.workspace.change(ActKind.SETTINGS_CHANGED) as db:
         store_settings(db, {"keys.lock_minutes": "0"})
     now[0] += 10**6
     lock.look()
-    assert not lock.is_locked
+    assert not is_locked(lock)
 
 
 def test_closed_from_behind_the_lock_nothing_is_shown_again(window: MainWindow) -> None:
@@ -136,12 +141,12 @@ def test_work_that_runs_is_waited_for(window: MainWindow, monkeypatch: pytest.Mo
     lock = Lock(window, window.workspace)
     lock.refused.connect(said.append)
     with monkeypatch.context() as busy:
-        busy.setattr(lock_room.tasks, "nothing_runs", lambda: False)
+        busy.setattr(tasks, "nothing_runs", lambda: False)
         lock.now()
-    assert not lock.is_locked
+    assert not is_locked(lock)
     assert said == [lock_room.BUSY]
     lock.look()
-    assert lock.is_locked
+    assert is_locked(lock)
     lock._end_box()
 
 
@@ -149,10 +154,10 @@ def test_capitals_are_told(window: MainWindow) -> None:
     lock = Lock(window, window.workspace)
     lock.now()
     card = box_of(lock).page.password
-    QTest.keyClick(card.field, "A", Qt.KeyboardModifier.NoModifier)
+    QTest.keyClicks(card.field, "A")
     assert card.says.isVisibleTo(card)
     assert card.says.plain() == CAPITALS
-    QTest.keyClick(card.field, "a", Qt.KeyboardModifier.NoModifier)
+    QTest.keyClicks(card.field, "a")
     assert not card.says.isVisibleTo(card)
     lock._end_box()
 
@@ -164,8 +169,22 @@ def test_a_plain_town_is_not_locked(qtbot: QtBot, workspace: Workspace) -> None:
     lock = Lock(top, workspace)
     lock.refused.connect(said.append)
     lock.now()
-    assert not lock.is_locked
+    assert not is_locked(lock)
     assert said == [PLAIN]
     lock._last -= 10**6
     lock.look()
     assert said == [PLAIN]
+
+
+def test_strg_l_locks_from_within_a_box_too(window: MainWindow, qtbot: QtBot) -> None:
+    lock = Lock(window, window.workspace)
+    box = AddPersonDialog(window)
+    box.open()
+    handle = box.windowHandle()
+    assert handle is not None
+    lock._watch(handle)
+    QTest.keyClick(handle, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: is_locked(lock))
+    assert not box.holder.isVisible()
+    lock._end_box()
+    box.reject()
