@@ -34,7 +34,7 @@ from kursplaner.cli.exports import export
 from kursplaner.cli.history import history, redo, undo
 from kursplaner.cli.keys.access import access, password_, recover, rekey
 from kursplaner.cli.keys.making import create, encrypt
-from kursplaner.cli.keys.opening import backup, check_file, open_, verify
+from kursplaner.cli.keys.opening import backup, check_file, open_, pack, verify
 from kursplaner.cli.lessons.guests import guests
 from kursplaner.cli.lessons.interpreting import interpreter
 from kursplaner.cli.lessons.moving import cancel, move
@@ -153,7 +153,7 @@ for _command in (
     *(absence, calls, call, excuse, absence_plan),
     *(room, stop, vehicle, closing_day, draft, guests, interpreter),
     *(import_, print_, export, history, undo, redo, restore),
-    *(create, encrypt, open_, check_file, backup, verify, access, password_, rekey, recover),
+    *(create, encrypt, open_, check_file, backup, verify, pack, access, password_, rekey, recover),
 ):
     shell.add_command(_command)
 

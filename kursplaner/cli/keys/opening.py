@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from kursplaner.cli.exports import check_out
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
 from kursplaner.cli.shell.town import town, unlock
-from kursplaner.cli.shell.values import TOWN
+from kursplaner.cli.shell.values import PATH, TOWN
 from kursplaner.desk.wording.words.counts import counted
 
 
@@ -65,3 +66,18 @@ def verify(file: Path) -> None:
         f"{file.name}: lässt sich zurückholen, {counted(found.acts, 'step')},"
         f" {counted(found.rows, 'entry')}."
     )
+
+
+@click.command(cls=GermanCommand, short_help="Eine Datei für einen neuen Computer packen.")
+@TOWN
+@click.option("--out", metavar="DATEI", type=PATH, required=True, help="Das Paket (*.zip).")
+def pack(file: Path, *, out: Path) -> None:
+    """Eine neue Sicherung mit ihrer Schlüsseldatei in ein Paket legen."""
+    from kursplaner.basics.whole_file import write_whole
+    from kursplaner.store.backups.packing import packed
+
+    check_out(out, (".zip",))
+    with town(file) as workspace:
+        made = workspace.back_up("hand")
+    write_whole(out, packed(made, file.name))
+    output.say(f"Gepackt: {out}. Auf dem neuen Computer entpacken und {file.name} öffnen.")

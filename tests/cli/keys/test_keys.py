@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -173,3 +174,16 @@ def test_a_plain_town_is_encrypted_and_its_copies_go(blank_town: Path, tmp_path:
     again = run("encrypt", path, "--new-password-fd", piped(FIRST))
     assert "schon verschlüsselt" in again.output
     assert run("access", "list", blank_town).exit_code == 4
+
+
+def test_a_package_opens_on_another_computer(town: Path, tmp_path: Path) -> None:
+    out = tmp_path / "Umzug.zip"
+    done = run("pack", town, "--out", out, "--password-fd", piped(FIRST))
+    assert done.exit_code == 0, done.output
+    there = tmp_path / "Neuer PC"
+    with zipfile.ZipFile(out) as archive:
+        assert sorted(archive.namelist()) == ["Adorf.kursplan", "Adorf.kursplan.schluessel"]
+        archive.extractall(there)
+    assert run("open", there / town.name, "--password-fd", piped(SECOND)).exit_code == 0
+    assert showing(tmp_path, "Zwetschgenbaum") == []
+    assert run("pack", town, "--out", tmp_path / "x.kursplan").exit_code == 4
