@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kursplaner.desk.wording.keys import access as words
 from kursplaner.desk.wording.words.counts import counted, decimal
@@ -31,7 +31,12 @@ class PlainCopiesDialog(Dialog):
             rows.add(Row(line, f"{decimal(copy.size / MEGABYTE)} MB", icon="files"))
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(rows)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(rows)
+        column.addStretch(1)
+        area.setWidget(inside)
         self.keep_high(area, 220)
         self.body.addWidget(area, 1)
         self.body.addWidget(Text(words.OUT_OF_REACH, "note", "second", wrap=True))

@@ -45,7 +45,7 @@ class UnlockPage(QWidget):
         row.addStretch(1)
         for card in (self.password, self.code):
             card.setFixedWidth(theme().px(CARD))
-            row.addWidget(card)
+            row.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch(1)
         column.addLayout(row)
         self._nobody = IconLine("shield-check", NOBODY)
