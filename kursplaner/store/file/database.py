@@ -47,6 +47,7 @@ from kursplaner.store.file.pragmas import (
     is_shut,
     is_sound,
     keep_log,
+    number_as_backup,
 )
 from kursplaner.store.file.unfinished import put_in_place, take_away, unfinished_beside
 from kursplaner.store.file.watch import Watch
@@ -321,9 +322,12 @@ def lay_anew(
     try:
         with opened_source() as source:
             backup.copy_verified(source, unfinished, salt)
-        with backup.resting(unfinished) as copy:
+        with backup.closed_town(unfinished) as copy:
             before = backup.counts(copy)
-        migrate(unfinished)
+            older = revision_of(path, copy) != HEAD
+            number_as_backup(copy, 0)
+        if older:
+            migrate(unfinished)
         with backup.resting(unfinished) as copy:
             check_content(unfinished, copy)
             if before.items() - backup.counts(copy).items():

@@ -1,7 +1,6 @@
 """Keys changed and plain towns encrypted: whatever stops in between, the pair opens."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,7 +97,7 @@ def test_stopped_while_the_copy_was_made_nothing_is_left(
     town: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as stopped:
-        stopped.setattr(database, "migrate", stopping)
+        stopped.setattr(database, "check_content", stopping)
         with pytest.raises(Stopped):
             changing.change(town, by_password(FIRST), slots.with_new_key)
     with unlocked(town) as workspace:
@@ -321,13 +320,17 @@ def test_what_an_upgrade_lays_down_is_encrypted(
 ) -> None:
     """A town is brought up to date as from an older program; each file meanwhile is looked at."""
     seen: list[str] = []
-    true_migrate: Callable[[Path], None] = database.migrate
+    copied, migrate = database.revision_of, database.migrate
+
+    def looked_at(path: Path, connection: object) -> str:
+        seen.extend(showing(tmp_path, *PEOPLE))
+        return "0001" if path == town else copied(path, connection)
 
     def watched(path: Path) -> None:
-        seen.extend(showing(tmp_path, *PEOPLE))
-        true_migrate(path)
+        migrate(path)
         seen.extend(showing(tmp_path, *PEOPLE))
 
+    monkeypatch.setattr(database, "revision_of", looked_at)
     monkeypatch.setattr(database, "migrate", watched)
     unlock(town, by_password(FIRST))
     database._bring_up_to_date(town, older=True)
