@@ -40,6 +40,7 @@ ROOMS = (
     "calendar",
     "pages",
     "scans",
+    "encryption",
     "faults",
 )
 PARTS = tuple(f"faults.{part}" for part in faults.PARTS)

@@ -54,6 +54,8 @@ from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import AT_END, Workspace
 from kursplaner.ui.availability.page import AvailabilityPage
 from kursplaner.ui.calendar.page import CalendarPage
+from kursplaner.ui.keys.password_card import Standing
+from kursplaner.ui.keys.unlock_page import UnlockPage
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
@@ -210,6 +212,17 @@ def another_week(window: MainWindow) -> None:
     page.week.stroke = Stroke(1, 1, 480, 600)
 
 
+UNLOCK = "unlock"
+"""The page before a locked town; it stands in no window."""
+LOCKED = Standing(
+    town="Adorf/Vogtl.",
+    line="Integrationsbüro, Frühjahr 2027",
+    file="Adorf.kursplan",
+    why="Gesperrt um 10:05, nach 15 Minuten ohne Eingabe.",
+    backup="Mo 01.03.2027, 16:30",
+    waits="ein Formular",
+    keeps=True,
+)
 SCENES = (
     Scene("heute", "today"),
     Scene("kalender", "calendar", {"lesson_id": 45}),
@@ -243,6 +256,7 @@ SCENES = (
     ),
     Scene("verlauf", "history"),
     Scene("einstellungen", "settings"),
+    Scene("entsperren", UNLOCK),
     Scene(
         "sicherungen",
         "settings",
@@ -285,6 +299,8 @@ def pictures(
 
 def picture(app: QApplication, town: Workspace, scene: Scene, size: tuple[int, int]) -> QPixmap:
     """Take one picture."""
+    if scene.place == UNLOCK:
+        return locked(app, size)
     more = scene.prepare(town) if scene.prepare is not None else {}
     window = MainWindow(town, all_places())
     window.resize(*size)
@@ -300,6 +316,19 @@ def picture(app: QApplication, town: Workspace, scene: Scene, size: tuple[int, i
     if scene.prepare is not None:
         town.undo()
     settle(app)
+    return taken
+
+
+def locked(app: QApplication, size: tuple[int, int]) -> QPixmap:
+    """Take the picture of the page before a locked town."""
+    page = UnlockPage(LOCKED)
+    page.resize(*size)
+    page.show()
+    page.password.field.setText("ein Beispiel")
+    settle(app)
+    taken = page.grab()
+    page.close()
+    page.deleteLater()
     return taken
 
 

@@ -6,7 +6,6 @@ import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -15,11 +14,14 @@ from PySide6.QtWidgets import QApplication
 from kursplaner.ui import memory, state
 from kursplaner.ui.opening import Opened, has_backups, opened, pin_demo
 from kursplaner.ui.options import Options, parsed
+from kursplaner.ui.pictures import picture
 from kursplaner.ui.shell import Shell
 from kursplaner.ui.start import application
 
 if TYPE_CHECKING:
     from kursplaner.store.workspace import Workspace
+    from kursplaner.ui.keys.gate import Gate
+    from kursplaner.ui.keys.lock import Lock
     from kursplaner.ui.main_window import MainWindow
     from kursplaner.ui.one_instance import OneInstance
     from kursplaner.ui.welcome.page import Welcome
@@ -28,7 +30,6 @@ LAST_FILE, LAST_TOWN = "file/last", "file/town"
 POLL = 2000
 PATIENCE = 400
 PAINTED_BY = 300
-LONGEST_READING = 20.0
 PRELOAD_AFTER = 600
 OPENING = "Die Datei wird geöffnet …"
 BACKING_UP = "Eine Sicherung wird angelegt …"
@@ -50,6 +51,8 @@ class Program(QObject):
         self._options = options
         self._waiting: Shell | None = None
         self._welcome: Welcome | None = None
+        self._gate: Gate | None = None
+        self._lock: Lock | None = None
         self._window: MainWindow | None = None
         self._workspace: Workspace | None = None
         self._instance: OneInstance | None = None
@@ -109,6 +112,19 @@ class Program(QObject):
         self._asked = path
         tasks.start("Datei öffnen", lambda _: opened(path, source), self._show, self._refuse)
 
+    def _ask_password(self, path: Path) -> None:
+        """Show the page for unlocking before a town that only lacks its password."""
+        from kursplaner.ui.keys.gate import Gate
+
+        gate = self._gate = Gate(path)
+        gate.opened.connect(self.open)
+        gate.backup_chosen.connect(self.open)
+        gate.demo_wanted.connect(lambda: self._other_file("demo"))
+        gate.other_wanted.connect(self.welcome)
+        gate.left.connect(self._leave)
+        gate.show()
+        self._end_waiting()
+
     def welcome(self, sentence: str = "", lost: Path | None = None) -> None:
         """Show the first page, with what was wrong before."""
         from kursplaner.ui.welcome.page import Welcome
@@ -142,6 +158,7 @@ class Program(QObject):
         window.show()
         bring_inside(window)
         self._window, self._gone = window, False
+        self._lock = self._new_lock(window, town.workspace)
         self._end_waiting()
         self._end_welcome()
         if town.said:
@@ -157,12 +174,28 @@ class Program(QObject):
             self._instance.listen()
         QTimer.singleShot(PRELOAD_AFTER, self, _preload)
 
+    def _new_lock(self, window: MainWindow, workspace: Workspace) -> Lock:
+        from kursplaner.ui.keys.lock import Lock
+
+        lock = Lock(window, workspace)
+        lock.locking.connect(window.keep_begun)
+        lock.locked.connect(self._poll.stop)
+        lock.unlocked.connect(self._poll.start)
+        lock.unlocked.connect(self._look_for_changes)
+        lock.refused.connect(window.notice)
+        lock.close_wanted.connect(window.close_anyway)
+        workspace.subscribe(lock.settings_changed)
+        return lock
+
     def _refuse(self, error: BaseException) -> None:
         from kursplaner.basics import log
         from kursplaner.desk.wording.errors.sentences import sentence
 
-        log.trouble("open", error)
         self._release()
+        if getattr(error, "kind", "") == "locked" and self._asked is not None:
+            self._ask_password(self._asked)
+            return
+        log.trouble("open", error)
         lost = self._asked if self._asked is not None and has_backups(self._asked) else None
         self.welcome(sentence(error), lost)
 
@@ -189,6 +222,9 @@ class Program(QObject):
         self.open(path, source)
 
     def _other_file(self, wish: str) -> None:
+        if wish == "lock" and self._lock is not None:
+            self._lock.now()
+            return
         self.welcome()
         page = self._welcome
         if page is not None and wish == "open":
@@ -221,8 +257,12 @@ class Program(QObject):
         task.ended.connect(self._after_closing)
 
     def _after_closing(self) -> None:
+        from kursplaner.store.keys import chain
+        from kursplaner.store.keys.standing import salt_at
+
         self._release()
         following, self._next = self._next, None
+        chain.forget(but=salt_at(following) if following is not None else b"")
         if following is not None:
             self.open(following, self._source)
         elif self._welcome is None:
@@ -290,6 +330,9 @@ class Program(QObject):
             self._waiting = None
 
     def _end_welcome(self) -> None:
+        if self._gate is not None:
+            gate, self._gate = self._gate, None
+            gate.end()
         if self._welcome is not None:
             page, self._welcome = self._welcome, None
             page.close()
@@ -329,51 +372,6 @@ def _preload() -> None:
         memory.keep_what_is_loaded()
 
     threading.Thread(target=load, name="pages", daemon=True).start()
-
-
-def _settle(app: QApplication) -> None:
-    """Let the window paint, and wait for what it reads off its thread."""
-    from kursplaner.ui import tasks
-
-    until = monotonic() + LONGEST_READING
-    for _ in range(5):
-        app.processEvents()
-    while not tasks.nothing_runs() and monotonic() < until:
-        app.processEvents()
-        sleep(0.01)
-    app.processEvents()
-
-
-def picture(app: QApplication, options: Options, target: Path) -> int:
-    """Write a picture of one place of a town; 4 when the file is refused."""
-    from kursplaner.basics.errors import KursplanerError
-    from kursplaner.desk.wording.errors.sentences import sentence
-    from kursplaner.ui.look.picture_file import write_picture
-    from kursplaner.ui.main_window import MainWindow
-
-    if options.file is None:
-        sys.stderr.write("Für ein Bild fehlt die Datei.\n")
-        return 2
-    try:
-        town = opened(options.file)
-    except KursplanerError as error:
-        sys.stderr.write(f"{sentence(error)}\n")
-        return 4
-    pin_demo(town.demo_day)
-    window = MainWindow(town.workspace, town.places)
-    window.resize(*options.size)
-    window.go(options.place)
-    window.show()
-    _settle(app)
-    try:
-        write_picture(window.grab(), target)
-    except KursplanerError as error:
-        sys.stderr.write(f"{sentence(error)}\n")
-        return 4
-    finally:
-        window.close()
-        town.workspace.close()
-    return 0
 
 
 def main(argv: Sequence[str] | None = None) -> int:

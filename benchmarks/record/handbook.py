@@ -31,6 +31,13 @@ def lines_of(block: str) -> list[tuple[list[str], int]]:
     return found
 
 
+def split_input(arguments: list[str]) -> tuple[list[str], str]:
+    """Return a command without "< FILE" at its end, and the name of that file; else ""."""
+    if arguments[-2:-1] == ["<"]:
+        return arguments[:-2], arguments[-1]
+    return arguments, ""
+
+
 def files() -> dict[str, str]:
     """Return the files that the examples of the shell read, by name."""
     return dict(FILE.findall(shell_page()))

@@ -12,7 +12,7 @@ from kursplaner.basics.owner_only import empty_file, new_file
 _DATABASE = (b"SQLite format 3\0", b"\x37\x7f\x06\x82", b"\x37\x7f\x06\x83",
              b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7")  # fmt: skip
 """How a database begins, and its two kinds of neighbours (-wal, -journal)."""
-_TOWN_NAME = re.compile(r"\.kursplan($|-|~|\.(tmp|migration|lock)$)|-(wal|shm|journal)$")
+_TOWN_NAME = re.compile(r"\.kursplan($|-|~|\.(tmp|migration|lock|schluessel)$)|-(wal|shm|journal)$")
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -27,6 +27,19 @@ def write_whole(path: Path, content: bytes) -> None:
             nothing is left behind.
     """
     check_target(path)
+    _put(path, content)
+
+
+def write_beside_town(path: Path, content: bytes) -> None:
+    """Put what a town needs beside it at `path`, as `write_whole` does; only the store may.
+
+    Raises:
+        OSError: as the system reports it; what stood there is as it was.
+    """
+    _put(path, content)
+
+
+def _put(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name[:50]}.{secrets.token_hex(4)}.tmp")
     try:
         with new_file(beside) as file:

@@ -19,7 +19,7 @@ from kursplaner.cli.absences.messaging import messages
 from kursplaner.cli.absences.reporting import absence
 from kursplaner.cli.attendance.command import attendance
 from kursplaner.cli.attendance.months import month
-from kursplaner.cli.backups import backup
+from kursplaner.cli.backups import backups
 from kursplaner.cli.childcare.command import childcare
 from kursplaner.cli.closing_days import closing_day
 from kursplaner.cli.conflicts.accepting import conflict
@@ -38,10 +38,12 @@ from kursplaner.cli.enrolments.commands import enrol, leave
 from kursplaner.cli.enrolments.waiting_command import waiting
 from kursplaner.cli.exports import export
 from kursplaner.cli.follow_ups import follow_up
-from kursplaner.cli.founding import create
 from kursplaner.cli.grant_sheets import grant_logos, grant_named
 from kursplaner.cli.grants import grant
 from kursplaner.cli.history import history, redo, undo
+from kursplaner.cli.keys.access import access, password_, recover, rekey
+from kursplaner.cli.keys.making import create, encrypt
+from kursplaner.cli.keys.opening import backup, check_file, open_, pack, verify
 from kursplaner.cli.lessons.guests import guests
 from kursplaner.cli.lessons.interpreting import interpreter
 from kursplaner.cli.lessons.lesson import lesson
@@ -172,9 +174,10 @@ for _command in (
     *(absence, calls, call, excuse, absence_plan),
     *(room, stop, vehicle, closing_day, draft, guests, interpreter),
     *(grant_logos, grant_named),
-    *(create, settings, backup, grant, follow_up, childcare, lesson),
+    *(settings, backups, grant, follow_up, childcare, lesson),
     *(waiting, conflict, stand_in, call_off, messages),
     *(import_, print_, export, history, undo, redo, restore),
+    *(create, encrypt, open_, check_file, backup, verify, pack, access, password_, rekey, recover),
 ):
     shell.add_command(_command)
 

@@ -6,6 +6,7 @@ import click
 
 from kursplaner.cli.shell import output
 from kursplaner.cli.shell.german import GermanCommand
+from kursplaner.cli.shell.town import unlock
 from kursplaner.cli.shell.values import DRY_RUN, PATH, TOWN
 
 
@@ -22,6 +23,8 @@ def restore(file: Path, backup: Path, *, dry_run: bool) -> None:
     from kursplaner.desk.wording import restoring as words
     from kursplaner.store.backups import restoring
 
+    for place in (backup, file):
+        unlock(place)
     output.say(words.consequences(restoring.propose(file, backup)))
     if dry_run:
         output.say(output.NOT_STORED)

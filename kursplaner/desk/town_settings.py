@@ -51,6 +51,7 @@ class RuleGroup:
 
 
 _GROUPS = (
+    RuleGroup("keys", "Sperre", ("keys.",)),
     RuleGroup("calendar", "Kalender", ("calendar.",)),
     RuleGroup("conflicts", "Konflikte", ("conflicts.", "rooms.")),
     RuleGroup("timetable", "Stundenplan", ("timetable.",)),

@@ -1,6 +1,5 @@
 """A town that is open: reading, changing, undo, history, and who is told of a change."""
 
-import getpass
 import json
 import threading
 import uuid
@@ -31,9 +30,10 @@ from kursplaner.store.journal.acts import (
     recent_acts,
 )
 from kursplaner.store.journal.undo import Judge
+from kursplaner.store.keys.envelope import Access
 from kursplaner.store.naming import named
 from kursplaner.store.refusals import translated
-from kursplaner.store.session import Db
+from kursplaner.store.session import Db, logged_in
 from kursplaner.store.settings import settings_of, store_settings
 
 Subject = tuple[str, int]
@@ -66,16 +66,6 @@ def kept(db: Db) -> bool:
     return bool(db.info.get(KEPT))
 
 
-def _first_settings(town: str, land: str) -> dict[str, str]:
-    return {"town.name": town, "calendar.land": land, "town.uuid": str(uuid.uuid4())}
-
-
-def _user() -> str:
-    with suppress(Exception):
-        return getpass.getuser()
-    return "?"
-
-
 class Workspace:
     """One open town file; the only door through which it is changed."""
 
@@ -83,19 +73,23 @@ class Workspace:
         """Take an opened file; use `open` or `create`."""
         self.path = town.path
         self.set_aside = town.set_aside
-        self.who = who or _user()
-        self._town = town
-        self._engine = town.engine
-        self._dialect = dialect_of(town.engine)
-        self._writer = town.engine.execution_options(**{WRITES: True})
+        self.who = who or logged_in()
         self._listeners: list[Listener] = []
         self._writing = threading.Lock()
         self._changed = False
         self._copying = threading.Lock()
+        self._version = 0
+        self._take(town)
+
+    def _take(self, town: OpenTown) -> None:
+        self._town = town
+        self._engine = town.engine
+        self._dialect = dialect_of(town.engine)
+        self._writer = town.engine.execution_options(**{WRITES: True})
         # Open as long as the town is: without any connection another process would close last, and
         # one made when the file is gone or replaced would not read this town any more.
         self._watcher: Connection = self._engine.connect()
-        self._version = 0
+        self._rests = False
 
     @classmethod
     def open(cls, path: Path, who: str = "") -> "Workspace":
@@ -117,18 +111,23 @@ class Workspace:
         land: str = "SN",
         who: str = "",
         more: Mapping[str, str] | None = None,
+        access: Access | None = None,
     ) -> "Workspace":
         """Make a new town file with its name, Land and further settings, and open it.
+
+        With `access`, a new envelope opened, the file is encrypted and has the envelope's UUID.
 
         Raises:
             Refused: as `store.database.new_file` says; no half-made town is left then, nor when
                 the program is killed.
         """
-        with database.new_file(path) as unfinished:
+        number = str(uuid.uuid4()) if access is None else access.envelope.town
+        settings = {"town.name": town, "calendar.land": land, **(more or {}), "town.uuid": number}
+        with database.new_file(path, access) as unfinished:
             founded = cls.open(unfinished, who)
             try:
                 with founded.change(ActKind.TOWN_CREATED) as db:
-                    store_settings(db, {**_first_settings(town, land), **(more or {})})
+                    store_settings(db, settings)
             finally:
                 founded.close()
         return cls.open(path, who)
@@ -140,12 +139,24 @@ class Workspace:
             Refused: what `back_up` says.
         """
         try:
-            if with_backup and self._changed:
+            if with_backup and self._changed and not self._rests:
                 self.back_up(AT_END)
         finally:
-            with self._copying:
+            self.rest()
+            self._rests = False  # closed is not locked
+
+    def rest(self) -> None:
+        """Close the file while it is locked; until `wake` nothing can be read or stored."""
+        with self._copying:
+            if not self._rests:
+                self._rests = True
                 self._watcher.close()
                 self._town.leave()
+
+    def wake(self) -> None:
+        """Open the file again; listeners stay. Raises Refused as `open`."""
+        if self._rests:
+            self._take(database.open_town(self.path))
 
     def back_up(self, reason: str) -> Path:
         """Make a verified backup of what is stored, while others go on writing; return it.
@@ -191,11 +202,15 @@ class Workspace:
         Raises:
             Refused: "town_gone", "town_replaced": nothing may be stored any more.
         """
+        if self._rests:
+            raise Refused("locked", path=self.path)
         self._town.watch.look()
 
     @contextmanager
     def read(self) -> Iterator[Db]:
         """Read one consistent state; nothing written here is kept."""
+        if self._rests:
+            raise Refused("locked", path=self.path)
         with (
             translated(self.path, self._dialect),
             Session(self._engine, autoflush=False, expire_on_commit=False) as db,
@@ -398,7 +413,7 @@ class Workspace:
         It is asked on one connection kept for that, because it means nothing across several. While
         a backup is made of that connection, the number stays.
         """
-        if self._copying.acquire(blocking=False):
+        if not self._rests and self._copying.acquire(blocking=False):
             try:
                 self._version = self._dialect.data_version(self._watcher)
                 self._watcher.rollback()

@@ -28,6 +28,7 @@ KEYS = (
     ("F6", "Kind ohne Anmeldung aufnehmen"),
     ("Strg+1 … 8", "Heute bis Förderung"),
     ("F12", "Namen verbergen"),
+    ("Strg+L", "Sperren, bis jemand das Passwort eingibt"),
     ("F5", "Neu laden"),
     ("X E U W P", "Anwesenheit: Zeichen setzen, Leertaste = anwesend"),
     ("A, K", "Anwesenheit: alle da, kommt oder geht"),
@@ -115,6 +116,7 @@ class Commands:
             PaletteEntry(
                 "Namen verbergen oder zeigen", window.hide_names, icon="eye-off", keys="F12"
             ),
+            PaletteEntry("Sperren", _Wish(window, "lock"), icon="lock", keys="Strg+L"),
             PaletteEntry("Helle Farben", _Mode("light"), icon="sun"),
             PaletteEntry("Dunkle Farben", _Mode("dark"), icon="eye"),
             PaletteEntry("Text größer", _Scale(+25), icon="zoom-in"),

@@ -64,6 +64,12 @@ class AppContext(Protocol):
     ) -> Task:
         """Run long work off the window's thread with a bar of progress and "Abbrechen"."""
 
+    def want_file(self, wish: str) -> None:
+        """Ask the program for another file, or to lock this one: "new", "open", "demo", "lock"."""
+
+    def show_town(self) -> None:
+        """Say anew in the frame whose town this is, and whether it is encrypted."""
+
     def want_backup(self, source: Path) -> None:
         """Close the town, bring a backup back in its place, and open it again."""
 

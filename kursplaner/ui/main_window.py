@@ -24,8 +24,10 @@ from kursplaner.basics import clock
 from kursplaner.basics.errors import KursplanerError
 from kursplaner.desk.history import titles
 from kursplaner.desk.wording.errors import sentences as error_words
+from kursplaner.desk.wording.words.days import half_year
 from kursplaner.planning.attendance.closed_months import Closed
 from kursplaner.store.journal.acts import ActSummary
+from kursplaner.store.keys.standing import salt_at
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
 from kursplaner.ui.attendance.why_dialog import WhyDialog
@@ -46,7 +48,7 @@ T = TypeVar("T")
 _TEXT_INPUTS = (QLineEdit, QTextEdit, QPlainTextEdit)
 NARROW = 1100
 LEAST, LIKED = (640, 440), (1440, 900)
-UNENCRYPTED = "Die Datei ist noch nicht verschlüsselt."
+UNENCRYPTED = "Die Datei ist nicht verschlüsselt."
 PLAY = "Spielstadt: Alle Namen sind erfunden."
 
 
@@ -55,7 +57,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         closed: the window was closed.
-        file_wanted(str): "new", "open" or "demo" from the commands.
+        file_wanted(str): "new", "open", "demo" or "lock" from the commands.
         backup_wanted(object): the Path of a backup to bring back in place of the open town.
     """
 
@@ -118,7 +120,7 @@ class MainWindow(QMainWindow):
             return titles(db, acts, hidden=self._names_hidden)
 
     def want_file(self, wish: str) -> None:
-        """Ask the program for another file: "new", "open" or "demo"."""
+        """Ask the program for another file ("new", "open", "demo"), or to "lock" this one."""
         self.file_wanted.emit(wish)
 
     def want_backup(self, source: Path) -> None:
@@ -200,10 +202,11 @@ class MainWindow(QMainWindow):
         """Show name and term of the town in the rail."""
         settings = self._workspace.settings
         self._town = settings.text("town.name")
-        self._rail.show_town(self._town or "Ohne Namen", _term(self.today()))
+        self._rail.show_town(self._town or "Ohne Namen", half_year(self.today()))
         self._name_window()
-        demo = bool(settings.text("town.demo_day"))
-        self._rail.show_warning(f"{PLAY} {UNENCRYPTED}" if demo else UNENCRYPTED)
+        plain = UNENCRYPTED * (not salt_at(self._workspace.path))
+        said = (PLAY * bool(settings.text("town.demo_day")), plain)
+        self._rail.show_warning(" ".join(filter(None, said)))
 
     def _name_window(self) -> None:
         """Name place, town and file, so that two windows can be told apart."""
@@ -382,6 +385,14 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self._ring.watch_window)
         QTimer.singleShot(0, self, self._open_forms.bring_back)
 
+    def keep_begun(self) -> bool:
+        """Keep what is half filled in, before the town is locked; False if it takes nothing now."""
+        return self._open_forms.keep_all()
+
+    def close_anyway(self) -> None:
+        """Close without keeping or asking about what was begun."""
+        self._open_forms.close_anyway()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._open_forms.may_close():
             event.ignore()
@@ -392,8 +403,3 @@ class MainWindow(QMainWindow):
         tasks.wait_for_all()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _term(day: date) -> str:
-    """The half-year as offices call it: "Frühjahr 2027"."""
-    return f"{'Frühjahr' if day.month < 8 else 'Herbst'} {day.year}"

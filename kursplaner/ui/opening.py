@@ -39,6 +39,7 @@ def opened(path: Path, source: Path | None = None) -> Opened:
     from kursplaner.ui import main_window
     from kursplaner.ui.places import all_places
 
+    _unlock_as_kept(path)
     said = _brought_back(path, source) if source is not None else ""
     workspace = Workspace.open(path)
     use_beside(workspace.path)
@@ -46,6 +47,15 @@ def opened(path: Path, source: Path | None = None) -> Opened:
     del main_window
     name, day = settings.text("town.name"), settings.text("town.demo_day")
     return Opened(workspace, all_places(), day, name, said or _found_beside(workspace))
+
+
+def _unlock_as_kept(path: Path) -> None:
+    """Unlock a town with the password that the keyring of this PC keeps, if it keeps one."""
+    from kursplaner.store.keys.standing import shut_because
+    from kursplaner.store.keys.unlocking import unlock_as_kept
+
+    if shut_because(path) == "locked":
+        unlock_as_kept(path)
 
 
 def _brought_back(path: Path, source: Path) -> str:

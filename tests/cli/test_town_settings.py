@@ -62,20 +62,30 @@ def test_what_a_setting_cannot_be_is_refused(town: Town) -> None:
 
 
 def test_a_town_is_founded_once_and_saved(town: Town, tmp_path: Path) -> None:
-    new = ("create", tmp_path / "Neu", "--town", " Greiz ", "--land", "th", "--second-land", "SN")
-    assert town.run(*new).output == f"Angelegt: {tmp_path / 'Neu.kursplan'}\n"
+    new = (
+        "create",
+        tmp_path / "Neu",
+        "--town",
+        " Greiz ",
+        "--land",
+        "th",
+        "--second-land",
+        "SN",
+        "--plain",
+    )
+    assert town.run(*new).output.startswith("Angelegt: Neu.kursplan.\n")
     assert town.run(*new).exit_code == 4
-    assert town.run("create", tmp_path / "X", "--town", " ").exit_code == 2
+    assert town.run("create", tmp_path / "X", "--town", " ", "--plain").exit_code == 2
     assert town.run("create", tmp_path / "X", "--town", "X", "--land", "XX").exit_code == 2
     assert not (tmp_path / "X.kursplan").exists()
     founded = Workspace.open(tmp_path / "Neu.kursplan")
     wanted = ("town.name", "calendar.land", "calendar.second_land")
     assert [founded.settings.text(key) for key in wanted] == ["Greiz", "TH", "SN"]
     founded.close()
-    assert town.run("backup", "list", town.path).output == "Noch keine Sicherung.\n"
-    assert town.run("backup", "make", town.path).exit_code == 0
-    (saved,) = json.loads(town.run("backup", "list", town.path, "--json").output)
-    assert faults("backup-list", [saved]) == []
+    assert town.run("backups", town.path).output == "Noch keine Sicherung.\n"
+    assert town.run("backup", town.path).exit_code == 0
+    (saved,) = json.loads(town.run("backups", town.path, "--json").output)
+    assert faults("backups", [saved]) == []
     assert saved["readable"]
     assert Path(saved["file"]).is_file()
-    assert town.run("backup", "make", tmp_path / "fehlt.kursplan").exit_code == 4
+    assert town.run("backup", tmp_path / "fehlt.kursplan").exit_code == 4

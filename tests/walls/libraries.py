@@ -13,6 +13,8 @@ FLOORS_OF_LIBRARY = {
     "alembic": {"store"},
     "sqlcipher3": {"store"},
     "sqlite3": {"store"},
+    "cryptography": {"store"},
+    "keyring": {"store"},
     "psycopg": {"store"},
     "reportlab": {"documents"},
     "uharfbuzz": {"documents"},
@@ -33,7 +35,7 @@ FLOORS_OF_LIBRARY = {
     "phonenumbers": {"domain"},
     "rapidfuzz": {"planning"},
 }
-WHEN_USED = {"ortools", "vroom", "babel", "phonenumbers", "rapidfuzz"}
+WHEN_USED = {"cryptography", "keyring", "ortools", "vroom", "babel", "phonenumbers", "rapidfuzz"}
 CONNECTION = f"{PACKAGE}/store/file/connection.py"
 DRIVERS = {"sqlcipher3", "sqlite3", "psycopg"}
 DIALECT = f"{PACKAGE}/store/dialect/"

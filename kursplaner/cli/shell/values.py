@@ -1,8 +1,9 @@
 """What commands are given: files, days, moments, numbers; refused in German."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -132,7 +133,32 @@ def _either(words: Sequence[str]) -> str:
 
 
 DAY, MOMENT, CLOCK, PATH = DayType(), MomentType(), ClockType(), PathType()
-TOWN = click.argument("file", metavar="FILE", type=PATH)
+PASSWORD_FD = "password_fd"  # noqa: S105 (the name of an option)
+"""Where the commands find which descriptor the password comes from."""
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+
+def descriptor(name: str, what: str) -> Callable[[_Command], _Command]:
+    """Return an option that names a descriptor with a secret in it; it is kept in the context."""
+    key = name.removeprefix("--").replace("-", "_")
+
+    def keep(ctx: click.Context, _param: click.Parameter, value: int | None) -> None:
+        if value is not None:
+            ctx.meta[key] = value
+
+    return click.option(
+        name, metavar="N", type=NumberType("N"), expose_value=False, callback=keep, help=what
+    )
+
+
+def TOWN(command: _Command) -> _Command:  # noqa: N802 (a decorator like its neighbours)
+    """Let a command take the file of a town, and where its password comes from."""
+    with_password = descriptor(
+        "--password-fd", "Das Passwort steht in dieser Leitung (Deskriptor N), eine Zeile."
+    )
+    return click.argument("file", metavar="FILE", type=PATH)(with_password(command))
+
+
 PAST = click.option("--past", is_flag=True, help="Es liegt ganz in der Vergangenheit, so gemeint.")
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Nur zeigen, was geschähe.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Als JSON ausgeben.")

@@ -28,6 +28,7 @@ class Matter(StrEnum):
     WAITING = "waiting"
     CHILDCARE = "childcare"
     PROOF = "proof"
+    CODE = "code"
 
 
 @dataclass(frozen=True, slots=True)

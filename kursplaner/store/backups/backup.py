@@ -15,23 +15,33 @@ from kursplaner.store.backups.replaying import town_id
 from kursplaner.store.file.check import check_head
 from kursplaner.store.file.connection import (
     DRIVER_ERROR,
+    begin_encrypted,
+    encrypt_into,
     existing_connection,
     raw_connection,
     resting_connection,
 )
-from kursplaner.store.file.held_file import backup_number
 from kursplaner.store.file.location import true_path
-from kursplaner.store.file.locks import TownLock
+from kursplaner.store.file.locks import TownLock, clear_lock
 from kursplaner.store.file.log_file import log_is_empty
-from kursplaner.store.file.pragmas import is_sound, keep_log, number_as_backup, tables_in
+from kursplaner.store.file.numbering import backup_number
+from kursplaner.store.file.pragmas import (
+    is_sound,
+    keep_log,
+    number_as_backup,
+    salt_of,
+    tables_in,
+)
 from kursplaner.store.file.unfinished import (
     clear_unfinished,
     put_in_place,
     take_away,
     unfinished_beside,
 )
+from kursplaner.store.keys.envelope import ENDING, envelope_path, write_envelope
+from kursplaner.store.keys.standing import BACKUPS, fitting, read_envelope_or_none, salt_at
 
-FOLDER = "Sicherungen"
+FOLDER = BACKUPS
 KEPT = 10
 BY_HAND = "hand"
 STAMP = "%Y-%m-%d_%H%M%S"
@@ -88,25 +98,42 @@ def resting(path: Path) -> Iterator[Any]:
         connection.close()
 
 
-def copy_verified(source: Any, target: Path) -> None:  # noqa: ANN401 (driver connection)
+def copy_verified(source: Any, target: Path, salt: bytes = b"") -> None:  # noqa: ANN401
     """Copy one state of a town to a file that is not there yet, and compare it with that state.
+
+    The copy of an encrypted town is encrypted from its first byte.
+
+    Args:
+        source: a driver connection to the town.
+        target: where the copy comes to lie.
+        salt: which of the keys that are held the copy gets; else it has that of the town, or none.
 
     Raises:
         Refused: "backup_failed" when the copy is not what was copied.
         OSError, DRIVER_ERROR: it cannot be made. An unfinished copy may be left.
     """
     empty_file(target)
+    own = salt_of(source)
     source.execute("BEGIN")
     try:
         counted, town = counts(source), town_id(source)  # the first query fixes the state
-        with _opened(target) as copy:
-            source.backup(copy, pages=-1)
+        if salt and not own:
+            encrypt_into(source, target, salt)
+        else:
+            _copied(source, target, salt or own)
     finally:
         source.execute("ROLLBACK")
     with _opened(target) as copy:
         keep_log(copy)
         if not is_sound(copy) or counts(copy) != counted or town_id(copy) != town or not town:
             raise Refused("backup_failed", path=target)
+
+
+def _copied(source: Any, target: Path, salt: bytes) -> None:  # noqa: ANN401 (driver connection)
+    if salt:
+        begin_encrypted(target, salt)
+    with _opened(target) as copy:
+        source.backup(copy, pages=-1)
 
 
 def back_up(source: Any, path: Path, reason: str, kept: int = KEPT) -> Path:  # noqa: ANN401
@@ -147,11 +174,31 @@ def _made(source: Any, path: Path, reason: str) -> Path:  # noqa: ANN401 (driver
         copy_verified(source, unfinished)
         with _opened(unfinished) as copy:
             number_as_backup(copy, number)
+        carry_envelope(path, unfinished, target)
         put_in_place(unfinished, target)
     finally:
         take_away(unfinished)
     check_head(target, anywhere=True)
     return target
+
+
+def carry_envelope(path: Path, made: Path, target: Path) -> None:
+    """Lay the envelope of an encrypted copy beside the place that the copy is about to take.
+
+    Where the town has lost its own meanwhile, it gets it back.
+
+    Raises:
+        Refused: "envelope_missing" where none opens the copy.
+        OSError: as the system reports it.
+    """
+    if not salt_at(made):
+        return
+    envelope = fitting(path) or fitting(made)
+    if envelope is None:
+        raise Refused("envelope_missing", path=path)
+    if salt_at(path) and read_envelope_or_none(path) is None:
+        write_envelope(path, envelope)
+    write_envelope(target, envelope)
 
 
 def backups_of(path: Path) -> list[Backup]:
@@ -192,6 +239,7 @@ def _take_away(old: Path) -> None:
     try:
         if log_is_empty(old):
             old.unlink()
+            envelope_path(old).unlink(missing_ok=True)
     finally:
         lock.clear()
 
@@ -226,14 +274,18 @@ def _clear_older(path: Path) -> None:
             if re.fullmatch(rf"{name}\.tmp(-.*)?", file.name):
                 file.unlink()
             elif re.fullmatch(rf"{name}-lock", file.name):
-                _clear_lock(file.with_name(file.name.removesuffix("-lock")))
+                clear_lock(file.with_name(file.name.removesuffix("-lock")))
+            elif re.fullmatch(rf"\.{name}\.[0-9a-f]{{8}}\.tmp", file.name):
+                file.unlink()
+            elif re.fullmatch(rf"{name}{re.escape(ENDING)}", file.name):
+                _clear_envelope(path, file)
 
 
-def _clear_lock(backup: Path) -> None:
-    """Take away the lock of a backup that nobody holds."""
-    lock = TownLock(backup)
-    if lock.take(alone=True):
-        lock.clear()
+def _clear_envelope(path: Path, envelope: Path) -> None:
+    """Take away the envelope of a backup that was never finished; the town has the same."""
+    alone = not envelope.with_name(envelope.name.removesuffix(ENDING)).exists()
+    if alone and envelope.read_bytes() == envelope_path(path).read_bytes():
+        envelope.unlink()
 
 
 def _number(file: Path) -> int:
@@ -245,10 +297,14 @@ def _number(file: Path) -> int:
 def _inside(file: Path) -> tuple[str, datetime | None]:
     try:
         check_head(file, anywhere=True)
+    except Refused as shut:
+        envelope = read_envelope_or_none(file) if shut.kind == "locked" else None
+        return (envelope.town, None) if envelope is not None else ("", None)
+    try:
         with resting(file) as connection:
             row = connection.execute("SELECT at FROM act ORDER BY id DESC LIMIT 1").fetchone()
             return town_id(connection), moment(row[0]) if row else None
-    except (Refused, DRIVER_ERROR):
+    except DRIVER_ERROR:
         return "", None
 
 

@@ -21,7 +21,10 @@ from kursplaner.store.file.database import alone, lay_anew
 from kursplaner.store.file.location import true_path
 from kursplaner.store.file.log_file import log_is_empty, log_of
 from kursplaner.store.file.log_frames import read_log
-from kursplaner.store.file.neighbours import copy_aside, is_own, settle
+from kursplaner.store.file.neighbours import copy_aside, is_own, set_aside, settle
+from kursplaner.store.keys.chain import key_for
+from kursplaner.store.keys.envelope import envelope_path, write_envelope
+from kursplaner.store.keys.standing import fitting, read_envelope_or_none, salt_at
 
 BEFORE = "vor-zurueckholen"
 PATIENCE = 3.0
@@ -80,13 +83,15 @@ def propose(path: Path, source: Path) -> Restoring:
     """Look at a backup and at the town it would replace; nothing is written.
 
     Raises:
-        Refused: what `check_resting` says of the backup, "backup_is_town", "backup_of_other_town".
+        Refused: what `check_resting` says of the backup, "backup_is_town", "backup_of_other_town";
+            "locked" of backup or town.
     """
     path, source = true_path(path), true_path(source)
     check_place(path)
     if path.exists() and source.exists() and path.samefile(source):
         raise Refused("backup_is_town", path=source)
     check_resting(source)
+    _check_unlocked(path)
     own, whole = _log_beside(source, path)
     with _opened(source, own=own) as connection:
         restored = _state(connection)
@@ -97,6 +102,15 @@ def propose(path: Path, source: Path) -> Restoring:
     acts = set(present.acts if present else ())
     lost = len(acts - set(restored.acts))
     return Restoring(path, source, restored, present, lost, not whole)
+
+
+def _check_unlocked(path: Path) -> None:
+    """Refuse to replace a town that is only locked: it is neither missing nor damaged."""
+    try:
+        check_head(path, anywhere=True)
+    except Refused as shut:
+        if shut.kind == "locked":
+            raise
 
 
 def restore(path: Path, source: Path) -> Restored:
@@ -120,10 +134,28 @@ def restore(path: Path, source: Path) -> Restored:
             settle(path)
             kept = _kept(path)
             own, _ = _log_beside(source, path)
-            lay_anew(path, lambda: _opened(source, own=own))
+            salt = _envelope_laid(path, source)
+            lay_anew(path, lambda: _opened(source, own=own), salt)
     except (OSError, DRIVER_ERROR) as error:
         raise Refused("restore_failed", path=path) from error
     return Restored(path, kept)
+
+
+def _envelope_laid(path: Path, source: Path) -> bytes:
+    """See that the town will have an envelope; return the salt of its key, empty for a plain one.
+
+    The town keeps its own where that is unlocked, so that a colleague who left stays outside.
+    """
+    own = read_envelope_or_none(path)
+    if own is not None and key_for(own.newest.salt) and (salt_at(path) or not path.exists()):
+        return own.newest.salt
+    brought = fitting(source)
+    if brought is None:
+        return b""
+    if own is not None and own != brought:
+        set_aside(envelope_path(path))
+    write_envelope(path, brought)
+    return brought.newest.salt if key_for(brought.newest.salt) else salt_at(source)
 
 
 def _kept(path: Path) -> Path | None:

@@ -15,12 +15,12 @@ from kursplaner.store.file.connection import (
     raw_connection,
     resting_connection,
 )
-from kursplaner.store.file.held_file import Identity, head_of, identity_of
+from kursplaner.store.file.held_file import Identity, head_of, identity_of, is_plain
 from kursplaner.store.file.location import lies_in_cloud, lies_on_share
-from kursplaner.store.file.pragmas import APPLICATION_ID, is_sound
+from kursplaner.store.file.pragmas import APPLICATION_ID, application_of, is_sound
 from kursplaner.store.file.shape import as_shipped
+from kursplaner.store.keys.standing import check_encrypted
 
-MAGIC = b"SQLite format 3\0"
 HEADER = 100
 HEAD = "0011"
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
@@ -73,7 +73,7 @@ def check_head(path: Path, *, anywhere: bool = False) -> None:
     Raises:
         Refused: "file_missing", "file_is_folder", "file_empty", "file_foreign",
             "file_truncated", "file_forbidden", "disk_failed"; "on_share", "in_cloud" unless it may
-            lie `anywhere`.
+            lie `anywhere`; what `check_encrypted` says, "locked" before all.
     """
     if not anywhere:
         check_place(path)
@@ -152,8 +152,9 @@ def _check_header(path: Path) -> None:
     header = head_of(path, HEADER)
     if not header:
         raise Refused("file_empty", path=path)
-    if not MAGIC.startswith(header[: len(MAGIC)]):
-        raise Refused("file_foreign", path=path)
+    if not is_plain(header):
+        check_encrypted(path, header)
+        return
     if len(header) < HEADER:
         raise Refused("file_truncated", path=path)
     _check_length(path, header)
@@ -178,6 +179,8 @@ def check_content(path: Path, connection: Any) -> str:  # noqa: ANN401 (driver c
         Refused: "file_newer", "file_damaged", "file_altered".
     """
     revision = revision_of(path, connection)
+    if application_of(connection) != APPLICATION_ID:
+        raise Refused("file_foreign", path=path)
     if not as_shipped(connection, revision, HEAD):
         raise Refused("file_altered", path=path)
     if not is_sound(connection):

@@ -1,6 +1,7 @@
-"""The one place that opens connections: driver, pragmas, and how a transaction begins."""
+"""The one place that opens connections: driver, key, pragmas, and how a transaction begins."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -9,7 +10,9 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Dialect, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
+from kursplaner.store.file.held_file import head_of
 from kursplaner.store.file.location import true_path
+from kursplaner.store.keys import chain
 
 WRITES = "kursplaner_writes"
 
@@ -33,7 +36,6 @@ than to run them. They are as many as the program has, however many towns and li
 
 def _prepare(connection: Any) -> None:  # noqa: ANN401 (driver connection is untyped)
     cursor = connection.cursor()
-    cursor.execute("PRAGMA cipher_log_level=NONE")
     cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
     for name, wanted in PRAGMAS:
         cursor.execute(f"PRAGMA {name}={wanted}")
@@ -142,14 +144,86 @@ def address_of(path: PurePath) -> str:
     return address if address.startswith("file:///") else f"file:////{address[len('file://') :]}"
 
 
+def lock_connection(path: Path) -> Any:  # noqa: ANN401 (driver connection is untyped)
+    """Return a bare connection to the little database of a lock; it is never encrypted."""
+    return _connected(path, "mode=rwc", b"")
+
+
+def begin_encrypted(path: Path, salt: bytes) -> None:
+    """Make of an empty file an empty encrypted database under a key that the chain holds."""
+    connection = _connected(path, "mode=rw", salt)
+    try:
+        connection.execute("PRAGMA user_version=1")  # what is written first lays the salt
+        connection.execute("PRAGMA user_version=0")
+    finally:
+        connection.close()
+
+
+def opens_with(path: Path, salt: bytes) -> bool:
+    """Tell whether a file is encrypted under a key that the chain holds, whatever it begins with.
+
+    So a file whose first bytes were damaged is told from one that belongs elsewhere.
+    """
+    try:
+        connection = _connected(path, "mode=ro&immutable=1", salt)
+    except driver.Error:
+        return False
+    connection.close()
+    return True
+
+
+def encrypt_into(source: Any, target: Path, salt: bytes) -> None:  # noqa: ANN401 (driver connection)
+    """Copy one state of a plain town into an empty file, encrypted; it passes through memory."""
+    between = driver.connect(":memory:", uri=True, isolation_level=None)
+    try:
+        source.backup(between, pages=-1)
+        address = f"{address_of(true_path(target))}?mode=rw".replace("'", "''")
+        between.execute(f"ATTACH '{address}' AS encrypted KEY \"{_spoken(salt)}\"")
+        for name in ("application_id", "user_version"):
+            number = between.execute(f"PRAGMA main.{name}").fetchone()[0]
+            between.execute(f"PRAGMA encrypted.{name}={number}")
+        between.execute("SELECT sqlcipher_export('encrypted')").fetchone()
+        between.execute("DETACH encrypted")
+    finally:
+        between.close()
+
+
 def _by_address(path: Path, how: str) -> Any:  # noqa: ANN401 (driver connection is untyped)
-    return driver.connect(
+    salt = b""
+    if chain.holds_any():
+        with suppress(OSError):
+            salt = head_of(path, chain.SALT)
+    return _connected(path, how, salt if chain.key_for(salt) else b"")
+
+
+def _connected(path: Path, how: str, salt: bytes) -> Any:  # noqa: ANN401 (driver connection)
+    """Return a connection; with a salt it reads and writes under the key of that salt."""
+    connection = driver.connect(
         f"{address_of(true_path(path))}?{how}",
         uri=True,
         check_same_thread=False,  # a town may be opened by one thread and closed by another
         isolation_level=None,
         timeout=BUSY_MILLISECONDS / 1000,
     )
+    try:
+        connection.execute("PRAGMA cipher_log_level=NONE")
+        if salt:
+            connection.execute(f'PRAGMA key="{_spoken(salt)}"')
+            connection.execute("PRAGMA temp_store=2")
+            # the first page is read here: a wrong key and a damaged page show at once
+            connection.execute(f"PRAGMA cache_size={dict(PRAGMAS)['cache_size']}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _spoken(salt: bytes) -> str:
+    """Return a raw key with its salt as SQLCipher reads it: nothing is derived from a password."""
+    key = chain.key_for(salt)
+    if key is None:
+        raise driver.OperationalError
+    return f"x'{key.hex()}{salt.hex()}'"
 
 
 DRIVER_ERROR: type[Exception] = driver.Error

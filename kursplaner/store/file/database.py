@@ -29,12 +29,17 @@ from kursplaner.store.file.check import (
     disk_is_full,
     revision_of,
 )
-from kursplaner.store.file.connection import DRIVER_ERROR, open_engine, raw_engine
+from kursplaner.store.file.connection import (
+    DRIVER_ERROR,
+    begin_encrypted,
+    open_engine,
+    raw_engine,
+)
 from kursplaner.store.file.held_file import HeldFile, Identity, identity_of
 from kursplaner.store.file.location import true_path
 from kursplaner.store.file.locks import PATIENCE, PAUSE, TownLock
 from kursplaner.store.file.log_file import base_of, keep_base, log_is_empty
-from kursplaner.store.file.neighbours import clear_for_another, settle, tidy
+from kursplaner.store.file.neighbours import clear_for_another, set_aside, settle, tidy
 from kursplaner.store.file.pragmas import (
     begin_upgrade,
     is_full,
@@ -42,9 +47,18 @@ from kursplaner.store.file.pragmas import (
     is_shut,
     is_sound,
     keep_log,
+    number_as_backup,
 )
 from kursplaner.store.file.unfinished import put_in_place, take_away, unfinished_beside
 from kursplaner.store.file.watch import Watch
+from kursplaner.store.keys.envelope import (
+    Access,
+    as_bytes,
+    envelope_path,
+    hold,
+    write_envelope,
+)
+from kursplaner.store.keys.standing import newest_salt, salt_at
 
 SUFFIX = ".kursplan"
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
@@ -100,8 +114,10 @@ def _out_of_reach(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Path]:
+def new_file(path: Path, access: Access | None = None) -> Iterator[Path]:
     """Make a new town file; what the block puts into it and the file appear in one step.
+
+    With `access` it is encrypted, and its envelope lies beside it before it appears.
 
     Yields:
         Where the file lies meanwhile.
@@ -122,19 +138,42 @@ def new_file(path: Path) -> Iterator[Path]:
         with alone(path, patience=0.0):
             settle(path)
             empty_file(unfinished)
+            if access is not None:
+                hold(access)
+                begin_encrypted(unfinished, access.envelope.newest.salt)
             migrate(unfinished)
             yield unfinished
-            _appear(unfinished, path)
+            _appear(unfinished, path, access)
     except (OSError, DRIVER_ERROR, DBAPIError) as error:
         raise _creation_refused(path, error) from error
     finally:
         take_away(unfinished)
 
 
-def _appear(unfinished: Path, path: Path) -> None:
+def _appear(unfinished: Path, path: Path, access: Access | None) -> None:
     if path.exists():
         raise Refused("file_exists", path=path)
-    put_in_place(unfinished, path)
+    lay_envelope(path, access)
+    try:
+        put_in_place(unfinished, path)
+    except OSError:
+        if access is not None:
+            envelope_path(path).unlink(missing_ok=True)
+        raise
+
+
+def lay_envelope(path: Path, access: Access | None) -> None:
+    """Lay the envelope of a town that is about to take a place; another is set aside, not lost.
+
+    Raises:
+        OSError: it cannot be done.
+    """
+    there = envelope_path(path)
+    new = as_bytes(access.envelope) if access is not None else b""
+    if there.exists() and not (access is not None and there.read_bytes() == new):
+        set_aside(there)
+    if access is not None:
+        write_envelope(path, access.envelope)
 
 
 def _creation_refused(path: Path, error: Exception) -> Refused:
@@ -193,12 +232,12 @@ def _opening_refused(path: Path, error: Exception) -> Refused:
 def _entered(path: Path) -> tuple[TownLock, tuple[Path, ...]]:
     """Take part in a town: looked at by us alone, or by those who have it open."""
     lock = TownLock(path)
-    set_aside: tuple[Path, ...] = ()
+    strangers: tuple[Path, ...] = ()
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if lock.take(alone=True):
             try:
-                set_aside += _looked_at(path)
+                strangers += _looked_at(path)
                 lock.mark(_mark(identity_of(path)))
             except BaseException:
                 lock.clear()
@@ -206,7 +245,7 @@ def _entered(path: Path) -> tuple[TownLock, tuple[Path, ...]]:
             lock.release()
         if lock.take(alone=False):
             if lock.marked == _mark(identity_of(path)):
-                return lock, set_aside
+                return lock, strangers
             seen = lock.marked
             lock.release()
             if seen:
@@ -222,13 +261,14 @@ def _mark(identity: Identity) -> int:
 
 def _looked_at(path: Path) -> tuple[Path, ...]:
     """Look at a town and beside it, and bring it up to date, while nobody has it open."""
-    set_aside = settle(path)
+    strangers = settle(path)
     try:
-        if check_file(path) != HEAD:
-            _bring_up_to_date(path)
+        revision = check_file(path)
+        if revision != HEAD or newest_salt(path) != salt_at(path):
+            _bring_up_to_date(path, older=revision != HEAD)
     finally:
         tidy(path)
-    return set_aside
+    return strangers
 
 
 def _opened(path: Path, lock: TownLock, set_aside: tuple[Path, ...]) -> OpenTown:
@@ -259,16 +299,21 @@ def _begin_log(held: HeldFile) -> None:
         raise Refused("disk_full" if full else "disk_failed", path=held.path) from error
 
 
-def _bring_up_to_date(path: Path) -> None:
-    with backup.closed_town(path) as town:
-        backup.back_up(town, path, "vor-update")
-    lay_anew(path, lambda: backup.closed_town(path))
+def _bring_up_to_date(path: Path, *, older: bool) -> None:
+    """Bring a town to the newest schema, and to the newest key where that was broken off."""
+    if older:
+        with backup.closed_town(path) as town:
+            backup.back_up(town, path, "vor-update")
+    lay_anew(path, lambda: backup.closed_town(path), newest_salt(path))
 
 
-def lay_anew(path: Path, opened_source: Callable[[], AbstractContextManager[Any]]) -> None:
+def lay_anew(
+    path: Path, opened_source: Callable[[], AbstractContextManager[Any]], salt: bytes = b""
+) -> None:
     """Put a verified copy of a town, brought up to date, under a name, in one step.
 
-    Nobody may have that name open. What lies under it must be kept elsewhere already.
+    Nobody may have that name open. What lies under it must be kept elsewhere already. With `salt`
+    the copy is encrypted under that key; its envelope must lie there already.
 
     Raises:
         Refused: "migration_failed", "disk_full"; what lies under the name is as it was.
@@ -276,10 +321,13 @@ def lay_anew(path: Path, opened_source: Callable[[], AbstractContextManager[Any]
     unfinished = unfinished_beside(path)
     try:
         with opened_source() as source:
-            backup.copy_verified(source, unfinished)
-        with backup.resting(unfinished) as copy:
+            backup.copy_verified(source, unfinished, salt)
+        with backup.closed_town(unfinished) as copy:
             before = backup.counts(copy)
-        migrate(unfinished)
+            older = revision_of(path, copy) != HEAD
+            number_as_backup(copy, 0)
+        if older:
+            migrate(unfinished)
         with backup.resting(unfinished) as copy:
             check_content(unfinished, copy)
             if before.items() - backup.counts(copy).items():

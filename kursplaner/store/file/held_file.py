@@ -12,8 +12,9 @@ from pathlib import Path
 Identity = tuple[int, int]
 """Device and number of a file there; another file under the same name has another."""
 
-BACKUP_NUMBER_AT = 60
-"""Where a file says which backup in a row it is (SQLite's user version): no clock is asked."""
+MAGIC = b"SQLite format 3\0"
+ENCRYPTED_PAGE = 4096
+"""Bytes of a page of every encrypted file; its header does not say so."""
 
 _lock = threading.Lock()
 _open: "dict[Identity, _Handle]" = {}
@@ -96,16 +97,6 @@ def head_of(path: Path, length: int) -> bytes:
         held.close()
 
 
-def backup_number(path: Path) -> int:
-    """Return which backup in a row a file is; 0 for a town, less for a damaged one.
-
-    Raises:
-        OSError: it cannot be read.
-    """
-    head = head_of(path, BACKUP_NUMBER_AT + 4)
-    return int.from_bytes(head[BACKUP_NUMBER_AT:], "big", signed=True)
-
-
-def is_backup(path: Path) -> bool:
-    """Tell whether a file was made as a backup, so that it had no log when it was made."""
-    return backup_number(path) > 0
+def is_plain(head: bytes) -> bool:
+    """Tell whether a file begins as a database does that is not encrypted, as far as it goes."""
+    return MAGIC.startswith(head[: len(MAGIC)])

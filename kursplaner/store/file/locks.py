@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics.errors import Refused
-from kursplaner.store.file.connection import DRIVER_ERROR, raw_connection
+from kursplaner.store.file.connection import DRIVER_ERROR, lock_connection
 from kursplaner.store.file.pragmas import is_held, is_torn
 
 PATIENCE = 60.0
@@ -32,6 +32,11 @@ class TownLock:
         self._file = path.with_name(f"{path.name}-lock")
         self._connection: Any = None
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the lock's file lies there, held or left behind."""
+        return self._file.exists()
+
     def take(self, *, alone: bool) -> bool:
         """Take the lock now, alone or together with others; False when somebody stands against it.
 
@@ -40,7 +45,7 @@ class TownLock:
         """
         while True:
             before = self._laid()
-            connection = raw_connection(self._file)
+            connection = lock_connection(self._file)
             try:
                 _begin(connection, alone=alone)
             except DRIVER_ERROR as error:
@@ -103,6 +108,14 @@ class TownLock:
         with suppress(FileExistsError):
             os.close(os.open(self._file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         return _identity(self._file)
+
+
+def clear_lock(path: Path) -> None:
+    """Take away the lock of a file that nobody holds, left by a program that was killed."""
+    lock = TownLock(path)
+    with suppress(OSError, DRIVER_ERROR):
+        if lock.is_there and lock.take(alone=True):
+            lock.clear()
 
 
 def _begin(connection: Any, *, alone: bool) -> None:  # noqa: ANN401 (driver connection)

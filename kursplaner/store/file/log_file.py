@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from kursplaner.basics.owner_only import new_file
-from kursplaner.store.file.held_file import HeldFile
+from kursplaner.store.file.held_file import ENCRYPTED_PAGE, HeldFile, is_plain
 from kursplaner.store.file.log_frames import Log
 from kursplaner.store.file.unfinished import put_in_place, take_away, unfinished_beside
+from kursplaner.store.keys.chain import SALT
 
 MARK = b"KPBASE1\n"
 PIECE = 512
@@ -120,7 +121,9 @@ def hashes_of(held: HeldFile, length: int) -> list[bytes]:
 
 
 def page_size_of(held: HeldFile) -> int:
-    """Return how many bytes a page of a town has, as its header says."""
+    """Return how many bytes a page of a town has, as its header says; it is hidden by a key."""
+    if not is_plain(held.read(0, SALT)):
+        return ENCRYPTED_PAGE
     size = int.from_bytes(held.read(16, 2), "big")
     return 65536 if size == 1 else max(size, PIECE)
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from kursplaner.basics import clock
 from kursplaner.basics.owner_only import empty_file, private_folder
 from kursplaner.store.backups.replaying import replays_soundly
-from kursplaner.store.file.held_file import is_backup
+from kursplaner.store.file.locks import clear_lock
 from kursplaner.store.file.log_file import base_of, belongs, log_of
 from kursplaner.store.file.log_frames import Log, read_log
+from kursplaner.store.file.numbering import is_backup
 from kursplaner.store.file.unfinished import clear_unfinished, folder_to_disk
+from kursplaner.store.keys.envelope import envelope_path
 
 ASIDE = Path("Sicherungen", "Beiseite")
 """Where strangers go, below the folder of the town; nothing there is ever taken away again."""
@@ -27,6 +29,7 @@ def settle(path: Path) -> tuple[Path, ...]:
         OSError: a stranger cannot be moved; then the town must not be opened.
     """
     clear_unfinished(path)
+    clear_lock(envelope_path(path))
     moved = [set_aside(_journal_of(path))] if _holds_something(_journal_of(path)) else []
     if _holds_something(log_of(path)):
         log = read_log(log_of(path))

@@ -16,8 +16,26 @@ def begin_upgrade(connection: Any) -> None:  # noqa: ANN401 (driver connection i
 
 
 def number_as_backup(connection: Any, number: int) -> None:  # noqa: ANN401 (driver connection)
-    """Write into a file which backup in a row it is (`held_file.backup_number`); 0: a town."""
+    """Write into a file which backup in a row it is (`numbering.backup_number`); 0: a town."""
     connection.execute(f"PRAGMA user_version={number}")
+
+
+def number_in(connection: Any) -> int:  # noqa: ANN401 (driver connection is untyped)
+    """Return the number that `number_as_backup` wrote."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def application_of(connection: Any) -> int:  # noqa: ANN401 (driver connection is untyped)
+    """Return whose file it says it is: `APPLICATION_ID` for a town of ours."""
+    return int(connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def salt_of(connection: Any) -> bytes:  # noqa: ANN401 (driver connection is untyped)
+    """Return the salt that an encrypted file begins with; empty for a plain one."""
+    found = connection.execute("PRAGMA cipher_status").fetchone()
+    if found is None or str(found[0]) != "1":
+        return b""
+    return bytes.fromhex(connection.execute("PRAGMA cipher_salt").fetchone()[0])
 
 
 def keep_log(connection: Any) -> None:  # noqa: ANN401 (driver connection is untyped)
@@ -27,6 +45,8 @@ def keep_log(connection: Any) -> None:  # noqa: ANN401 (driver connection is unt
 
 def is_sound(connection: Any) -> bool:  # noqa: ANN401 (driver connection is untyped)
     """Tell whether the database finds nothing wrong with itself."""
+    if salt_of(connection) and connection.execute("PRAGMA cipher_integrity_check").fetchone():
+        return False
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()
     orphan = connection.execute("PRAGMA foreign_key_check").fetchone()
     return found is not None and found[0] == "ok" and orphan is None

@@ -33,7 +33,9 @@ def clear_unfinished(path: Path) -> None:
     own = rf"\.{name}(-base)?{mark}"
     earlier = rf"{name}\.(tmp|migration|migration\.tmp)"
     beside = rf"({'|'.join(BESIDE)})?"
-    abandoned = re.compile(rf"({own}|{earlier}){beside}|\.\.{name}{mark}-base{mark}")
+    envelope = rf"\.{re.escape(f'{path.name}.schluessel'[:50])}\.[0-9a-f]{{8}}\.tmp"
+    base = rf"\.\.{name}{mark}-base{mark}"
+    abandoned = re.compile(rf"({own}|{earlier}){beside}|{base}|{envelope}")
     for found in _names_in(path.parent):
         if abandoned.fullmatch(found):
             with suppress(OSError):

@@ -54,7 +54,7 @@ class OpenForms(QObject):
         if self._sure or self.keep_all():
             return True
         box = ConfirmDialog(CLOSE, LOST, ANYWAY, parent=self._window)
-        box.accepted.connect(self._close_anyway)
+        box.accepted.connect(self.close_anyway)
         box.open()
         return False
 
@@ -105,6 +105,7 @@ class OpenForms(QObject):
         except KursplanerError:
             return
 
-    def _close_anyway(self) -> None:
+    def close_anyway(self) -> None:
+        """Close, whatever becomes of what was begun."""
         self._sure = True
         self._context.close()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from kursplaner.store.backups import backup
 from kursplaner.store.backups.backup import BY_HAND
+from kursplaner.store.keys.standing import salt_at
 from kursplaner.ui.context import AppContext
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.backup_list import BackupList, check
@@ -35,13 +36,12 @@ class BackupSection(Section):
             "Beim Beenden legt das Programm eine geprüfte Kopie an, wenn etwas geändert wurde."
             " Von jeder Art bleiben die letzten zehn.",
         )
-        open_file = "Die Datei ist noch nicht verschlüsselt."
-        advice = (
-            "Legen Sie sie auf einen verschlüsselten Datenträger, und geben Sie sie nicht weiter."
-        )
-        self.column.addWidget(MessageCard(open_file, advice, tone="warning"))
-        card = Card(margin=20, spacing=4)
         path = context.workspace.path.resolve()
+        open_file = "Die Datei ist nicht verschlüsselt, und auch ihre Sicherungen nicht."
+        advice = "Ein Passwort geben Sie ihr unter „Passwörter“."
+        self._open = MessageCard(open_file, advice, tone="warning")
+        self.column.addWidget(self._open)
+        card = Card(margin=20, spacing=4)
         card.body.addWidget(ValueRow("Datei", path.name))
         card.body.addWidget(ValueRow("Ordner", str(path.parent)))
         card.body.addSpacing(theme().px(8))
@@ -66,6 +66,7 @@ class BackupSection(Section):
         self.column.addStretch(1)
 
     def refresh(self) -> None:
+        self._open.setVisible(not salt_at(self.context.workspace.path))
         self._rows.refresh()
 
     def choose(self) -> None:

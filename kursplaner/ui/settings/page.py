@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 
 from kursplaner.desk.town_settings import RULES, RuleGroup
 from kursplaner.ui.context import AppContext, PageSpec
+from kursplaner.ui.keys.section import KeySection
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.settings.backups import BackupSection
 from kursplaner.ui.settings.grants import GrantSection
@@ -38,6 +39,7 @@ GENERAL = (
     Entry("land", "Land und Schließtage", LandSection),
     Entry("grants", "Förderungen", GrantSection),
     Entry("look", "Darstellung", LookSection),
+    Entry("keys", "Passwörter", KeySection),
     Entry("backups", "Sicherungen", BackupSection),
 )
 

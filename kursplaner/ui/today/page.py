@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_at
+from kursplaner.desk.today import safety
 from kursplaner.desk.today import things_to_do as to_do
 from kursplaner.desk.today.board import Day, HereNow, here_now, read_day
 from kursplaner.desk.today.drill import houses
@@ -18,6 +19,7 @@ from kursplaner.desk.today.follow_ups import follow_up_lines
 from kursplaner.desk.today.houses import HouseRow, house_rows, rides_now
 from kursplaner.desk.wording.words import days
 from kursplaner.store.session import Db
+from kursplaner.store.settings import settings_of
 from kursplaner.ui import tasks
 from kursplaner.ui.context import AppContext, PageSpec
 from kursplaner.ui.look.theme import theme
@@ -132,7 +134,9 @@ class TodayPage(Page):
 
         def things(_progress: tasks.Progress) -> tuple[int, list[to_do.ToDo]]:
             with workspace.read() as db:
-                return look, to_do.things_to_do(db, day, now, hidden=hidden)
+                things = to_do.things_to_do(db, day, now, hidden=hidden)
+                due = safety.code_trial(workspace.path, settings_of(db), now.date())
+                return look, [*things, *due]
 
         tasks.start("Zu tun", things, self._show_things)
 

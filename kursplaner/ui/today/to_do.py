@@ -30,6 +30,7 @@ _ICONS = {
     Matter.WAITING: "users",
     Matter.CHILDCARE: "baby",
     Matter.PROOF: "euro",
+    Matter.CODE: "key",
 }
 _GAP_ICONS = {
     ConflictKind.NO_ROOM: "door-open",

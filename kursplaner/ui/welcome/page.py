@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kursplaner.desk.wording.words.places import LANDS
 from kursplaner.ui.look.theme import theme
@@ -27,13 +34,14 @@ class Welcome(QWidget):
     """Three ways to begin, side by side.
 
     Signals:
-        new_wanted(str, str, str): name of the town, its Land, and a neighbouring Land or "".
+        new_wanted(str, str, str, bool): name of the town, its Land, a neighbouring Land or "", and
+            whether it gets a password.
         open_wanted, demo_wanted: the other two ways.
         recent_wanted: the file opened last time.
         backup_wanted(object): the Path of a town of which a backup shall be brought back.
     """
 
-    new_wanted = Signal(str, str, str)
+    new_wanted = Signal(str, str, str, bool)
     open_wanted = Signal()
     demo_wanted = Signal()
     recent_wanted = Signal(str)
@@ -123,6 +131,9 @@ class Welcome(QWidget):
         none = [Choice("", "keines"), *lands]
         self._second = ChoiceField(none, "", name="Zweites Bundesland")
         card.body.addWidget(Field("Zweites Bundesland (Nachbarn)", self._second))
+        self.password = QCheckBox("Mit Passwort verschlüsseln")
+        self.password.setChecked(True)
+        card.body.addWidget(self.password)
         card.body.addStretch(1)
         button = PrimaryButton("Anlegen", "plus")
         button.clicked.connect(self._create)
@@ -157,7 +168,8 @@ class Welcome(QWidget):
     def _create(self) -> None:
         name = self._town.text().strip()
         if name:
-            self.new_wanted.emit(name, self._land.current(), self._second.current())
+            lands = self._land.current(), self._second.current()
+            self.new_wanted.emit(name, *lands, self.password.isChecked())
         else:
             mark_bad(self._town, bad=True)
             self._town.setFocus()

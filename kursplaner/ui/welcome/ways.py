@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import uuid
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog
 
 from kursplaner.basics.owner_only import private_folder
+from kursplaner.store.keys.envelope import Access
 from kursplaner.ui import tasks
+from kursplaner.ui.keys.set_up_dialog import SetUpDialog
 from kursplaner.ui.task_bar import TaskBar
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.welcome.page import Welcome
@@ -41,8 +44,8 @@ class WelcomeWays(QObject):
         page.recent_wanted.connect(self._recent)
         page.backup_wanted.connect(self._bring_back)
 
-    def create(self, town: str, land: str, second_land: str) -> None:
-        """Ask where the new file shall lie, then make it."""
+    def create(self, town: str, land: str, second_land: str, locked: bool) -> None:
+        """Ask where the new file shall lie, and for its password, then make it."""
         folder = Path(platformdirs.user_documents_dir())
         proposed = folder / f"{file_name(town)}{SUFFIX}"
         name, _ = QFileDialog.getSaveFileName(
@@ -51,7 +54,13 @@ class WelcomeWays(QObject):
         if not name:
             return
         path = Path(name).with_suffix(SUFFIX)
-        self._run("Datei anlegen", lambda _: new_town(path, town, land, second_land))
+        access = None
+        if locked:
+            box = SetUpDialog(path, (str(uuid.uuid4()), town), self._page)
+            if box.exec() != QDialog.DialogCode.Accepted or box.made is None:
+                return
+            access = box.made.access
+        self._run("Datei anlegen", lambda _: new_town(path, town, land, second_land, access))
 
     def open(self) -> None:
         """Ask which file."""
@@ -96,8 +105,10 @@ def file_name(town: str) -> str:
     return _NO_FILE_NAME.sub("-", town).strip(" .-")[:80] or "Stadt"
 
 
-def new_town(path: Path, town: str, land: str, second_land: str) -> Path:
-    """Make a new town file and return its path.
+def new_town(
+    path: Path, town: str, land: str, second_land: str, access: Access | None = None
+) -> Path:
+    """Make a new town file, encrypted with a new envelope, and return its path.
 
     Raises:
         Refused: what `Workspace.create` says.
@@ -105,7 +116,7 @@ def new_town(path: Path, town: str, land: str, second_land: str) -> Path:
     from kursplaner.store.workspace import Workspace
 
     more = {"calendar.second_land": second_land} if second_land else {}
-    Workspace.create(path, town=town, land=land, more=more).close()
+    Workspace.create(path, town=town, land=land, more=more, access=access).close()
     return path
 
 

@@ -14,8 +14,8 @@ from kursplaner.domain.people import Person
 from kursplaner.store.backups import backup
 from kursplaner.store.backups.replaying import town_id
 from kursplaner.store.file.connection import raw_connection
-from kursplaner.store.file.held_file import backup_number, is_backup
 from kursplaner.store.file.locks import TownLock
+from kursplaner.store.file.numbering import backup_number, is_backup
 from kursplaner.store.workspace import Workspace
 from tests.store.town_files import add, beside, everything_in, laid, names_in
 

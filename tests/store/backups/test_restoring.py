@@ -12,7 +12,7 @@ from kursplaner.desk.wording.errors.sentences import sentence
 from kursplaner.desk.wording.restoring import consequences
 from kursplaner.store.backups import backup, restoring
 from kursplaner.store.backups.restoring import propose, restore
-from kursplaner.store.file.held_file import is_backup
+from kursplaner.store.file.numbering import is_backup
 from kursplaner.store.workspace import Workspace
 from tests.store.town_files import (
     ASIDE,

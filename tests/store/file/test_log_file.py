@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kursplaner.store.file.held_file import HeldFile
+from kursplaner.store.file.held_file import MAGIC, HeldFile
 from kursplaner.store.file.log_file import base_of, belongs, keep_base, log_is_empty, log_of
 from kursplaner.store.file.log_frames import Log
 
@@ -17,7 +17,7 @@ NEWER, NEWEST = b"n" * PAGE, b"N" * PAGE
 
 def town(folder: Path, *pages: bytes, page_size: int = PAGE) -> Path:
     path = folder / "Adorf.kursplan"
-    header = pages[0][:16] + struct.pack(">H", page_size % 65535) + pages[0][18:]
+    header = MAGIC + struct.pack(">H", page_size % 65535) + pages[0][18:]
     path.write_bytes(b"".join((header, *pages[1:])))
     return path
 

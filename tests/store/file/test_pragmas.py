@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from kursplaner.store.file.connection import DRIVER_ERROR, raw_connection
-from kursplaner.store.file.held_file import backup_number
+from kursplaner.store.file.numbering import backup_number
 from kursplaner.store.file.pragmas import (
     APPLICATION_ID,
     begin_upgrade,

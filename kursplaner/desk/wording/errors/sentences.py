@@ -83,6 +83,7 @@ def _derived(facts: Mapping[str, object]) -> dict[str, str]:
         "Person": _person(facts),
         "Lesson": _lesson(facts, "id"),
         "Made_up": _lesson(facts, "makeup_id"),
+        "Found": f", zum Beispiel {facts['found']}" if facts.get("found") else "",
         "Other": f" („{facts['other']}“)" if facts.get("other") else "",
         **_since(facts),
     }

@@ -10,6 +10,7 @@ from kursplaner.desk.wording.errors.courses import COURSE_SENTENCES
 from kursplaner.desk.wording.errors.files import FILE_SENTENCES
 from kursplaner.desk.wording.errors.forms import FORM_SENTENCES
 from kursplaner.desk.wording.errors.inputs import INPUT_SENTENCES
+from kursplaner.desk.wording.errors.keys import KEY_SENTENCES
 from kursplaner.desk.wording.errors.people import PEOPLE_SENTENCES
 from kursplaner.desk.wording.errors.plans import PLAN_SENTENCES
 from kursplaner.desk.wording.errors.scans import SCAN_SENTENCES
@@ -33,6 +34,7 @@ def joined(*parts: Mapping[str, str]) -> Mapping[str, str]:
 
 SENTENCES = joined(
     FILE_SENTENCES,
+    KEY_SENTENCES,
     PLAN_SENTENCES,
     COURSE_SENTENCES,
     CHANGE_SENTENCES,

@@ -65,6 +65,8 @@ NOUNS: Mapping[str, Noun] = MappingProxyType(
         "change": Noun("Änderung", "Änderungen"),
         "hint": Noun("Hinweis", "Hinweise"),
         "step": Noun("Schritt", "Schritte"),
+        "entry": Noun("Eintrag", "Einträge"),
+        "backup": Noun("Sicherung", "Sicherungen"),
         "sign": Noun("Zeichen", "Zeichen"),
         "file": Noun("Datei", "Dateien"),
         "paper": Noun("Nachweis", "Nachweise"),

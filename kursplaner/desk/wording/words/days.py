@@ -86,6 +86,11 @@ def moment(at: datetime) -> str:
     return f"{full_day(at.date())}, {at.hour}:{at.minute:02}"
 
 
+def half_year(day: date) -> str:
+    """Return the half-year as offices call it: "Frühjahr 2027"."""
+    return f"{'Frühjahr' if day.month < 8 else 'Herbst'} {day.year}"
+
+
 def gone_by(last: date, today: date) -> str:
     """Return the question about days that are all over, nothing if the last one is yet to come."""
     return "Das liegt in der Vergangenheit. Stimmt das Jahr?" if last < today else ""
