@@ -56,11 +56,16 @@ Known = dict[Part, Times]
 
 @dataclass(frozen=True, slots=True)
 class OtherDate:
-    """One date that is another than somebody was told; either time may be `OFF`."""
+    """One date that is another than somebody was told; either time may be `OFF`.
+
+    Attributes:
+        hers: whether it is still about her; where somebody else does it now, it is not.
+    """
 
     part: Part
     told: Times
     now: Times
+    hers: bool = True
 
     @property
     def starts(self) -> int:
@@ -172,7 +177,7 @@ def _others(told: Known, now: Known) -> Iterator[OtherDate]:
     for part, times in told.items():
         if part.role == TAKES_PART and part not in now:
             continue
-        other = OtherDate(part, times, now.get(part, OFF))
+        other = OtherDate(part, times, now.get(part, OFF), part in now)
         if other.now != other.told and not clock.has_come(other.starts):
             yield other
 

@@ -36,6 +36,7 @@ from kursplaner.planning.absences.other_dates import (
 from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.planning.absences.words import standings
 from kursplaner.planning.lessons import cancelling, changing
+from kursplaner.planning.lessons.exchanging import ExchangeWish
 from kursplaner.planning.lessons.moving import MoveWish
 from kursplaner.planning.lessons.moving_together import RearrangeWish
 from kursplaner.planning.lessons.stretching import StretchWish
@@ -44,7 +45,7 @@ from kursplaner.store.records import by_id, find
 from kursplaner.store.session import Db
 from kursplaner.store.settings import store_settings
 from tests.planning.riding_town import RidingTown, build_riding_town
-from tests.planning.small_town import NINE, NOW, TUESDAY
+from tests.planning.small_town import NINE, NOW, TUESDAY, add_person
 from tests.towns import passing
 
 DAY = 1440
@@ -127,6 +128,29 @@ def test_taken_back_after_she_was_told_she_is_called_again(riding: RidingTown) -
     (mine,) = to_tell(riding)[riding.mother]
     assert (mine.told, mine.now[0]) == (OFF, minute_of(TUESDAY, NINE))
     assert list(to_tell(riding)) == [riding.mother]
+
+
+def test_who_stands_in_is_called_and_who_goes_hears_that_it_is_off_for_her(
+    riding: RidingTown,
+) -> None:
+    lesson, goes = riding.town.lessons[0], riding.town.people["Seidel"]
+    with riding.workspace.change(ActKind.LESSON_CHANGED) as db:
+        comes = add_person(db, "Neu", "teacher")
+        wish = ExchangeWish((lesson,), goes, comes)
+        changing.apply(db, changing.propose(db, wish, "abgesprochen"))
+    begins = minute_of(TUESDAY, NINE)
+    there, part = (begins, begins + 150), Part(TEACHES, lesson)
+    assert to_tell(riding) == {
+        comes: {OtherDate(part, OFF, there)},
+        goes: {OtherDate(part, there, OFF, hers=False)},
+    }
+
+
+def test_a_new_lesson_is_told_to_everybody(riding: RidingTown) -> None:
+    with riding.workspace.change(ActKind.LESSON_ADDED) as db:
+        other_dates.note_new(db, riding.town.lessons[:1])
+    assert roles(riding) == everybody(riding)
+    assert {each.told for some in to_tell(riding).values() for each in some} == {OFF}
 
 
 def test_undo_takes_the_note_back(riding: RidingTown) -> None:
@@ -249,7 +273,7 @@ class Run:
         now = self.plan()
         wanted = {
             person: {
-                OtherDate(part, known.get(part, OFF), plan.get(part, OFF))
+                OtherDate(part, known.get(part, OFF), plan.get(part, OFF), part in plan)
                 for part in {*known, *plan}
                 if known.get(part, OFF) != plan.get(part, OFF)
             }

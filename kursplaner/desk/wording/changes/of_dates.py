@@ -28,6 +28,8 @@ def date_sentence(others: Sequence[OtherDate], titles: Mapping[int, str]) -> str
 def _sentence(other: OtherDate, title: str) -> str:
     what = TITLES.get(other.part.role, title)
     told, now = other.told, other.now
+    if not other.hers:
+        return f"{what} am {_when(told)} übernimmt jemand anderes."
     if now == OFF:
         return f"{what} am {_when(told)} fällt aus."
     if told == OFF:

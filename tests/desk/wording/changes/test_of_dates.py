@@ -43,6 +43,12 @@ def test_each_change_is_a_sentence(role: str, told: Times, now: Times, said: str
     assert date_sentence([OtherDate(Part(role, 1), told, now)], {1: "A2"}) == said
 
 
+def test_what_somebody_else_does_now_does_not_fall_out() -> None:
+    other = OtherDate(Part(TEACHES, 1), TOLD, OFF, hers=False)
+    said = date_sentence([other], {1: "A2"})
+    assert said == "A2 am Di 02.03., 9:00–10:30, übernimmt jemand anderes."
+
+
 def test_the_same_sentence_is_said_once() -> None:
     rides = [OtherDate(Part(DRIVES, key), TOLD, OFF) for key in (1, 2)]
     assert date_sentence(rides, {}).count("Ihre Fahrt") == 1
