@@ -30,9 +30,9 @@ def entries_told(
             raise Refused("not_in_course", id=key)
         entries[key] = MarkEntry(_sign(text, sign), person_id=key, reason=reason)
     if others:
-        sign = _sign(others, others)
+        every = _sign(others, others)
         rest = _unmarked(grid, lesson_id, entries)
-        entries |= {key: MarkEntry(sign, person_id=key) for key in rest}
+        entries |= {key: MarkEntry(every, person_id=key) for key in rest}
     return list(entries.values())
 
 

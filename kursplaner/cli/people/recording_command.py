@@ -11,6 +11,8 @@ from kursplaner.cli.shell.people import PersonType
 from kursplaner.cli.shell.values import AS_JSON, DAY, DRY_RUN, TOWN, ChoiceType, NumberType
 from kursplaner.domain.kinds import ConsentPurpose, CredentialKind, Gender, Role
 
+Command = Callable[..., None]
+Decorator = Callable[[Command], Command]
 PERSON = click.argument("person", metavar="ID", type=PersonType())
 YES_NO = ChoiceType(("yes", "no"))
 RELATIONS = ("mother", "father", "grandparent", "foster", "guardian", "other")
@@ -40,7 +42,7 @@ TEXTS = (
 )
 
 
-def _several(option: str, name: str, kinds: tuple[str, ...], text: str) -> Any:  # noqa: ANN401
+def _several(option: str, name: str, kinds: tuple[str, ...], text: str) -> Decorator:
     kind = ChoiceType(kinds)
     return click.option(option, name, metavar="ART", type=kind, multiple=True, help=text)
 
@@ -48,7 +50,7 @@ def _several(option: str, name: str, kinds: tuple[str, ...], text: str) -> Any: 
 ROLES = tuple(role.value for role in Role)
 CONSENTS = tuple(purpose.value for purpose in ConsentPurpose)
 PAPERS = ", ".join(kind.value.replace("_", "-") for kind in CredentialKind)
-OPTIONS = (
+OPTIONS: tuple[Decorator, ...] = (
     *(click.option(name, key, metavar="TEXT", help=text) for name, key, text in TEXTS),
     click.option("--born", metavar="TAG", help='Das Geburtsdatum; "-" nimmt es weg.'),
     click.option("--born-about", type=YES_NO, metavar="yes|no", help="Das Datum ist unsicher."),

@@ -59,7 +59,7 @@ def test_a_message_becomes_a_draft_with_hidden_recipients(
     assert "an 1 Person" in town.run("messages", town.path, "--out", out).output
     mail = message_from_bytes(out.read_bytes(), policy=default)
     assert (mail["Bcc"], mail["To"]) == ("rima@example.org", None)
-    assert found[0]["text"] in mail.get_content()  # type: ignore[attr-defined]
+    assert found[0]["text"] in mail.get_content()
     for words in (("--number", 9, "--out", out), ("--out", tmp_path / "x.pdf")):
         assert town.run("messages", town.path, *words).exit_code == 4
     assert "Rima Haddad" in town.run("messages", town.path).output

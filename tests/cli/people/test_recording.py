@@ -82,8 +82,7 @@ def test_health_is_shown_only_when_asked_for(town: Town) -> None:
 def test_custody_and_collectors_are_entered_and_taken_back(town: Town) -> None:
     family = ("person", "family", town.path, town.ids.child, "Jan Dvořák")
     words = ("--relation", "grandparent", "--custody", "no", "--collects", "no")
-    words = (*words, "--by-court", "yes")
-    told = town.run(*family, *words).output
+    told = town.run(*family, *words, "--by-court", "yes").output
     assert told == (
         "Jan Dvořák bei Noor Haddad: Großeltern, kein Sorgerecht, holt nicht ab, vom Gericht"
         " bestellt\n"

@@ -58,10 +58,10 @@ def test_a_ride_is_closed_once_all_is_told(demo: Demo) -> None:
     ):
         assert demo.ride(*result, *words).exit_code == 4, words
     assert demo.shown(MORNING) == before
-    words = ("--all", "--person", f"{who}=no-show: nicht am Halt", "--end", 49_541)
-    assert "abgeschlossen" in demo.ride(*result, *words, "--dry-run").output
+    told_all = ("--all", "--person", f"{who}=no-show: nicht am Halt", "--end", 49_541)
+    assert "abgeschlossen" in demo.ride(*result, *told_all, "--dry-run").output
     assert demo.shown(MORNING) == before
-    assert demo.ride(*result, *words).output == "Fahrt Oelsnitz: abgeschlossen\n"
+    assert demo.ride(*result, *told_all).output == "Fahrt Oelsnitz: abgeschlossen\n"
     after = demo.shown(MORNING)
     told = {each["id"]: (each["result"], each["reason"]) for each in after["people"]}
     assert told.pop(who) == ("no_show", "nicht am Halt")
