@@ -15,6 +15,7 @@ from kursplaner.desk.people.importing import OPEN, ImportRow, Outcome, PeopleLis
 from kursplaner.desk.people.list_layouts import chosen_columns
 from kursplaner.desk.people.list_storing import Decision, StoredList, usual_fill
 from kursplaner.desk.wording import list_words
+from kursplaner.desk.wording.people.merging import FIELDS as FILLED
 from kursplaner.desk.wording.words import days
 from kursplaner.desk.wording.words.counts import counted
 from kursplaner.exchange.people_list.columns import Field
@@ -151,7 +152,7 @@ def _additional(row: ImportRow, word: str) -> MergeField:
     offered = [found.field for found in row.additions]
     if field in offered and field is not None:
         return field
-    fields = ", ".join(list_words.FILLED[each] for each in offered)
+    fields = ", ".join(FILLED[each] for each in offered)
     raise Refused("list_nothing_to_fill", field=word.strip(), row=row.row.row, fields=fields)
 
 

@@ -210,7 +210,7 @@ STEMS: tuple[tuple[str, str], ...] = (
     ("note", "bemerkung|anmerkung"),
 )
 
-BARE_NAMES = "Name|Namen|Jméno|Nom|Імʼя|الاسم|Name Teilnehmer|Name TN"
+BARE_NAMES = "Name|Namen|Familie|Hausname|Jméno|Nom|Імʼя|الاسم|Name Teilnehmer|Name TN"
 """Says "name" and not which: what stands below decides."""
 
 SINGLE_WORDS: dict[str, str] = {

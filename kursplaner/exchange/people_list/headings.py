@@ -105,7 +105,7 @@ def _in_several_languages(title: str) -> Meaning | None:
     parts = [heading_key(part) for part in re.split(r"[/|\n]", title)]
     known = [_WORDS[part] for part in parts if part in _WORDS]
     same = len(known) > 1 and len(set(known)) == 1
-    return Meaning(known[0], _WHOLE) if same else None
+    return Meaning(known[0], _PART) if same else None
 
 
 def _by_words(title: str) -> Meaning | None:

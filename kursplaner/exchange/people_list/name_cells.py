@@ -7,7 +7,7 @@ from kursplaner.basics.folding import fold
 
 _NUMBERED = re.compile(r"^\s*\d{1,4}\s*[.):]\s*(?=[^\W\d])")
 _BORN_AS = re.compile(
-    r"\(?\s*\b(?:geb(?:oren(?:e|er)?)?\.?|née|nee)\s+(?!am\b)([^\W\d][^\d,;()]*?)\s*(?:\)|(?=,)|$)",
+    r"\(?\s*\b(?:geb(?:oren(?:e|er)?)?\.?|née)\s+(?!am\b)([^\W\d][^\d,;()]*?)\s*(?:\)|(?=,)|$)",
     re.IGNORECASE,
 )
 _BORN_ON = re.compile(

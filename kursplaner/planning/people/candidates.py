@@ -18,14 +18,37 @@ CROWD = 16
 class Traits(Protocol):
     """What is looked up of somebody."""
 
-    id: int
-    family: frozenset[str]
-    given: frozenset[str]
-    whole: frozenset[str]
-    born: date | None
-    phones: frozenset[str]
-    emails: frozenset[str]
-    homes: frozenset[str]
+    @property
+    def id(self) -> int:
+        """The number."""
+
+    @property
+    def family(self) -> frozenset[str]:
+        """Keys of the family name."""
+
+    @property
+    def given(self) -> frozenset[str]:
+        """Keys of the given names."""
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """Keys of whole names."""
+
+    @property
+    def born(self) -> date | None:
+        """A certain birth date."""
+
+    @property
+    def phones(self) -> frozenset[str]:
+        """Keys of telephones."""
+
+    @property
+    def emails(self) -> frozenset[str]:
+        """E-mails in small letters."""
+
+    @property
+    def homes(self) -> frozenset[str]:
+        """Keys of addresses."""
 
 
 class Candidates:
