@@ -154,7 +154,7 @@ def descriptor(name: str, what: str) -> Callable[[_Command], _Command]:
 def TOWN(command: _Command) -> _Command:  # noqa: N802 (a decorator like its neighbours)
     """Let a command take the file of a town, and where its password comes from."""
     with_password = descriptor(
-        "--password-fd", "Das Passwort steht in dieser Leitung (Deskriptor N), eine Zeile."
+        "--password-fd", "Das Passwort kommt aus dieser Leitung, eine Zeile."
     )
     return click.argument("file", metavar="FILE", type=PATH)(with_password(command))
 

@@ -104,6 +104,7 @@ def test_the_help_of_a_command_names_what_is_needed() -> None:
   sind.
 
 Optionen:
+  --password-fd N      Das Passwort kommt aus dieser Leitung, eine Zeile.
   --to "TAG UHRZEIT"   Neuer Beginn, zum Beispiel "2027-03-04 09:00".  [nötig]
   --room NAME          Ein anderer Raum; sonst bleibt er.
   --from-here-on       Auch alle folgenden Termine der Reihe.

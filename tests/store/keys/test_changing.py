@@ -9,7 +9,7 @@ from kursplaner.basics.errors import Refused
 from kursplaner.store.backups import backup, restoring
 from kursplaner.store.backups.drill import drill
 from kursplaner.store.file import database
-from kursplaner.store.file.check import HEAD, check_resting
+from kursplaner.store.file.check import HEAD, check_resting, revision_of
 from kursplaner.store.keys import chain, changing, copies, slots
 from kursplaner.store.keys.envelope import COLLEAGUE, Access, envelope_path, read_envelope
 from kursplaner.store.keys.standing import salt_at
@@ -320,11 +320,11 @@ def test_what_an_upgrade_lays_down_is_encrypted(
 ) -> None:
     """A town is brought up to date as from an older program; each file meanwhile is looked at."""
     seen: list[str] = []
-    copied, migrate = database.revision_of, database.migrate
+    migrate = database.migrate
 
     def looked_at(path: Path, connection: object) -> str:
         seen.extend(showing(tmp_path, *PEOPLE))
-        return "0001" if path == town else copied(path, connection)
+        return "0001" if path == town else revision_of(path, connection)
 
     def watched(path: Path) -> None:
         migrate(path)

@@ -44,10 +44,17 @@ def test_from_the_password_to_the_backup_at_the_end(
     gate.page.password.field.setText(FIRST)
     gate.page.password.button.click()
     qtbot.waitUntil(lambda: program._window is not None, timeout=20_000)
+    assert program._gate is None
+    lock_and_close(program, qtbot)
+    (made,) = backups_of(tmp_path / "Adorf.kursplan")
+    assert made.reason == "ende"
+    assert not chain.holds_any()
+
+
+def lock_and_close(program: Program, qtbot: QtBot) -> None:
     window, workspace = program._window, program._workspace
     assert window is not None
     assert workspace is not None
-    assert program._gate is None
     add(workspace, "Zwetschgenbaum")
     program._other_file("lock")
     lock = program._lock
@@ -60,6 +67,3 @@ def test_from_the_password_to_the_backup_at_the_end(
     qtbot.waitUntil(program._poll.isActive, timeout=20_000)
     window.close()
     qtbot.waitUntil(lambda: program._instance is None, timeout=60_000)
-    (made,) = backups_of(tmp_path / "Adorf.kursplan")
-    assert made.reason == "ende"
-    assert not chain.holds_any()
