@@ -42,11 +42,16 @@ def figures() -> Iterator[Figure]:
     rows = _by_rooms()
     app.processEvents()
     paint = median_ms(rows.paint_now, 15, 3)
-    beside = f"{ROOMS} rooms as rows"
-    yield Figure(f"week by rooms, {BLOCKS} blocks, full paint", paint, limit=16, beside=beside)
+    many = f"{ROOMS} rooms as rows"
+    yield Figure(f"week by rooms, {BLOCKS} blocks, full paint", paint, limit=16, beside=many)
     yield Figure("week by rooms, one drag step, painted at once", _drag_step(rows), limit=1)
     county, town = _content_by_rooms(), _calendar_content()
-    switch = median_ms(lambda: (rows.show_content(town), rows.show_content(county)), 7, 1) / 2
+
+    def there_and_back() -> None:
+        rows.show_content(town)
+        rows.show_content(county)
+
+    switch = median_ms(there_and_back, 7, 1) / 2
     yield Figure(f"from days to rooms or back, {BLOCKS} blocks", switch, limit=50)
 
 

@@ -4,7 +4,7 @@ Each conflict is tried on the ground of those solved before it, then all changes
 offered can be done, leaves none of them and makes no hard one.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kursplaner.basics import clock
@@ -64,14 +64,16 @@ def known(db: Db, key: str) -> ConflictGroup:
     raise Refused("conflict_unknown", conflict=key)
 
 
-def ways_out(db: Db, group: ConflictGroup) -> tuple[Fix, ...]:
+def ways_out(
+    db: Db, group: ConflictGroup, wanted: Callable[[], bool] = lambda: True
+) -> tuple[Fix, ...]:
     """Return the ways out of a conflict, or the acts that solve all of a group, cheapest first.
 
-    Within `Workspace.rehearse`.
+    Within `Workspace.rehearse`; the search for a group ends once it is not wanted any more.
     """
     if group.single:
         return offering.offered(db, group.first)
-    return offered_for_all(db, group.conflicts)
+    return offered_for_all(db, group.conflicts, wanted=wanted)
 
 
 def act_of(idea: Idea | Fix) -> Act | None:
@@ -87,7 +89,11 @@ def act_of(idea: Idea | Fix) -> Act | None:
 
 
 def offered_for_all(
-    db: Db, conflicts: Sequence[Conflict], most: int = MOST_OFFERED
+    db: Db,
+    conflicts: Sequence[Conflict],
+    most: int = MOST_OFFERED,
+    *,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> tuple[FixForAll, ...]:
     """Return the acts that solve all conflicts of a group, cheapest first; none where too many.
 
@@ -100,7 +106,7 @@ def offered_for_all(
         fix = _throughout(db, conflicts, act)
         if fix is not None:
             found.append(fix)
-        if len(found) == most:
+        if len(found) == most or not wanted():
             break
     return tuple(sorted(found, key=lambda fix: fix.cost))
 

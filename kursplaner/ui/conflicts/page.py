@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+
 from kursplaner.desk.wording.conflicts import groups
 from kursplaner.desk.wording.conflicts.sentences import shown as shown_conflict
 from kursplaner.desk.wording.words import days
@@ -63,6 +66,8 @@ PILLS: dict[str, tuple[PillTone, str]] = {
     SOFT: ("warning", "Hinweis"),
     ACCEPTED: ("neutral", "angenommen"),
 }
+AFTER_ROWS = 60
+"""Milliseconds that the list gets to be painted before ways out are looked for."""
 ROOM_OF_LIST = 760
 """Pixels that the list wants beside the inspector, so that its causes can be read."""
 EMPTY = "Nichts steht dem Plan entgegen."
@@ -87,6 +92,7 @@ class ConflictsPage(Page):
         self._found: dict[str, Conflict] = {}
         self._groups: dict[str, ConflictGroup] = {}
         self._open: set[str] = set()
+        self._skipped = False
         self._look = 0
         self._offered = 0
         self._wanted: str | None = None
@@ -253,11 +259,28 @@ class ConflictsPage(Page):
         self._look_for_fixes(group)
 
     def _look_for_fixes(self, group: ConflictGroup) -> None:
-        workspace, offered = self._context.workspace, self._offered
+        """Look once the rows are painted: ways out are reckoned for longer than these take."""
+        offered = self._offered
+        QTimer.singleShot(AFTER_ROWS, self, lambda: self._search(group, offered))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._skipped:
+            self._skipped = False
+            self._choose(self.list.current_key())
+
+    def _search(self, group: ConflictGroup, offered: int) -> None:
+        if offered != self._offered:
+            return
+        if self.isHidden():
+            self._skipped = True
+            return
+        workspace = self._context.workspace
 
         def look(_progress: tasks.Progress) -> tuple[int, tuple[Fix, ...], bool]:
             with workspace.rehearse() as db:
-                return offered, for_all.ways_out(db, group), not group.single
+                wanted = lambda: offered == self._offered  # noqa: E731
+                return offered, for_all.ways_out(db, group, wanted), not group.single
 
         tasks.start("Lösungen suchen", look, self._show_fixes)
 

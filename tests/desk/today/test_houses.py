@@ -44,8 +44,12 @@ def test_lessons_at_the_same_time_are_one_bar(office: Office) -> None:
         day = read_day(db, TODAY)
         first = day.lessons[0]
         for lesson in day.lessons[1:]:
-            row = by_id(db, Lesson, lesson.id)
-            row.room_id, row.starts, row.ends = first.room_id, first.starts + 30, first.ends + 30
+            other = by_id(db, Lesson, lesson.id)
+            other.room_id, other.starts, other.ends = (
+                first.room_id,
+                first.starts + 30,
+                first.ends + 30,
+            )
         db.flush()
         day = read_day(db, TODAY)
         here = here_now(db, day, moment_of(minute_of(TODAY, TEN)))

@@ -211,7 +211,7 @@ def test_a_cancelled_lesson_looks_unlike_and_stays_to_be_seen(
 ) -> None:
     del qtbot
     before = theme().mode
-    theme().apply(mode, theme().scale)
+    theme().apply(mode, theme().scale)  # type: ignore[arg-type]
     try:
         fill = theme().course_pair(0).fill.rgb()
         assert corner(view) == fill
