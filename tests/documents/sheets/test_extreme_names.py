@@ -50,59 +50,54 @@ SCRIPTS = {
 TWO = (time(9), time(11, 30))
 
 
-def all_kinds(name: str) -> dict[str, Callable[[io.BytesIO], int]]:
+Draws = dict[str, Callable[[io.BytesIO], int]]
+
+
+def all_kinds(name: str) -> Draws:
     """Return how to draw one sheet of each kind in which every name is this one."""
+    return {**that_come_back(name), **that_stay(name)}
+
+
+def that_come_back(name: str) -> Draws:
     person = AttendanceRow(family_name=name, given_name=name)
     listed = usual.attendance(0, 3, **{**usual.SHORT, "people": (person,) * 3, "teachers": name})
     child = replace(usual.childcare(2).children[1], name=name, guardian=name, may_collect=(name,))
-    cared = usual.childcare(0)
+    cared = replace(usual.childcare(0), letterhead=usual.PLAIN, carers=(name,) * 7, room=name)
     rider = Passenger(name=name, phone="0152 28817386", note=name)
     aboard = (rider, Passenger(name=name, child_of=name, seat="Kindersitz"))
     stop = RideStop(at=time(8), name=name, passengers=aboard)
     ride = replace(usual.driver(0, 0), driver=name, vehicle=name, course=name, stops=(stop,) * 2)
-    call = PhoneCall(number="0152 28817386", who=(name,), barred=(name,))
-    ill = PresentChild(name=name, facts=name, health=(f"Allergie: {name}",), calls=(call,) * 3,
-                       may_collect=(name,) * 2, may_not_collect=(name,))  # fmt: skip
-    inside = EvacuationRoom(title=name, names=(name,) * 4, house=name)
-    called = replace(usual.calls(1).people[0], name=name, beneath=name, topic=name)
-    values = tuple(Entry(name, name) for _ in range(3))
-    report = AccessSheet(letterhead=usual.PLAIN, name=name, made_on=usual.FIRST, notes=(name,),
-                         parts=(Part("Anmeldungen", name, (values,) * 2),))  # fmt: skip
-    taught = DoorLesson(starts=TWO[0], ends=TWO[1], title=name, note=name, childcare_room=name)
-    plain = usual.PLAIN
+    asked = usual.evaluation("easy", subject=name, copies=1, letterhead=usual.PLAIN)
     return {
         "attendance": lambda out: attendance_sheet.draw([listed], out),
         "results": lambda out: attendance_sheet.draw([replace(listed, filled=True)], out),
-        "childcare": lambda out: childcare_sheet.draw(
-            [
-                replace(
-                    cared, children=(child,) * 3, carers=(name,) * 7, room=name, letterhead=plain
-                )
-            ],
-            out,
-        ),
+        "childcare": lambda out: childcare_sheet.draw([replace(cared, children=(child,) * 3)], out),
         "driver": lambda out: driver_sheet.draw([ride], out),
-        "evaluation": lambda out: evaluation_sheet.draw(
-            [usual.evaluation("easy", subject=name, copies=1, letterhead=plain)], out
-        ),
-        "emergency": lambda out: emergency_sheet.draw(
-            replace(usual.emergency(0), children=(ill,) * 2, letterhead=plain), out
-        ),
-        "evacuation": lambda out: evacuation_sheet.draw(
-            replace(usual.evacuation(0), rooms=(inside, replace(inside, under_way=True))), out
-        ),
+        "evaluation": lambda out: evaluation_sheet.draw([asked], out),
+    }
+
+
+def that_stay(name: str) -> Draws:
+    head = usual.PLAIN
+    call = PhoneCall(number="0152 28817386", who=(name,), barred=(name,))
+    ill = PresentChild(name=name, facts=name, health=(f"Allergie: {name}",), calls=(call,) * 3,
+                       may_collect=(name,) * 2, may_not_collect=(name,))  # fmt: skip
+    present = replace(usual.emergency(0), children=(ill,) * 2, letterhead=head)
+    inside = EvacuationRoom(title=name, names=(name,) * 4, house=name)
+    drill = replace(usual.evacuation(0), rooms=(inside, replace(inside, under_way=True)))
+    called = replace(usual.calls(1).people[0], name=name, beneath=name, topic=name)
+    values = tuple(Entry(name, name) for _ in range(3))
+    report = AccessSheet(letterhead=head, name=name, made_on=usual.FIRST, notes=(name,),
+                         parts=(Part("Anmeldungen", name, (values,) * 2),))  # fmt: skip
+    taught = DoorLesson(starts=TWO[0], ends=TWO[1], title=name, note=name, childcare_room=name)
+    door = replace(usual.door(0), room=name, place=name, lessons=(taught,) * 2, letterhead=head)
+    failed = replace(usual.failed(1), name=name, children=(name,) * 2, letterhead=head)
+    return {
+        "emergency": lambda out: emergency_sheet.draw(present, out),
+        "evacuation": lambda out: evacuation_sheet.draw(drill, out),
         "calls": lambda out: call_sheet.draw(replace(usual.calls(0), people=(called,) * 2), out),
-        "failed": lambda out: childcare_failed.draw(
-            [replace(usual.failed(1), name=name, children=(name,) * 2, letterhead=plain)], out
-        ),
-        "door": lambda out: door_notice.draw(
-            [
-                replace(
-                    usual.door(0), room=name, place=name, lessons=(taught,) * 2, letterhead=plain
-                )
-            ],
-            out,
-        ),
+        "failed": lambda out: childcare_failed.draw([failed], out),
+        "door": lambda out: door_notice.draw([door], out),
         "access": lambda out: access_report.draw(report, out),
     }
 
