@@ -90,7 +90,7 @@ def mark(
             db.delete(present.pop(stay.person_id))
     if corrected:
         _check_closed(db, lesson_id, because)
-    if not changed and (lesson.attendance_done or not done):
+    if not changed and lesson.attendance_done:
         return len(present)
     return _settle(db, lesson, done=done)
 

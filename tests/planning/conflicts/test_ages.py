@@ -55,10 +55,25 @@ def test_a_child_enrolled_in_a_course_for_adults_is_found_once(town: SmallTown) 
             ("course", town.course),
         ]
         assert find_for(db, town.lessons[:1], AGE) == [found]
+        db.add(Enrolment(course_id=town.course, person_id=child, joined_on=TUESDAY))
+        db.flush()
+        assert [c.id for c in find(db, kinds=AGE)] == [found.id]
         assert [c.id for c in find_touching(db, [child], AGE)] == [found.id]
         by_id(db, Course, town.course).course_type = CourseType.HOMEWORK.value
         db.flush()
         assert find(db, kinds=AGE) == []
+
+
+def test_her_age_is_that_of_her_first_day_in_the_course(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        young = add_person(db, "Jung", birth_date=date(2009, 3, 9))
+        stay = Enrolment(course_id=town.course, person_id=young, joined_on=date(2027, 3, 9))
+        db.add(stay)
+        db.flush()
+        assert find(db, kinds=AGE) == []
+        stay.joined_on = date(2027, 3, 8)
+        db.flush()
+        assert [c.day for c in find(db, kinds=AGE)] == [date(2027, 3, 8)]
 
 
 def test_who_enrols_is_told_and_comes_all_the_same(town: SmallTown) -> None:
