@@ -178,12 +178,12 @@ class Program(QObject):
         from kursplaner.ui.keys.lock import Lock
 
         lock = Lock(window, workspace)
-        lock.locking.connect(window.keep_begun)
+        lock.locking.connect(window.keep_forms)
         lock.locked.connect(self._poll.stop)
         lock.unlocked.connect(self._poll.start)
         lock.unlocked.connect(self._look_for_changes)
         lock.refused.connect(window.notice)
-        lock.close_wanted.connect(window.close_anyway)
+        lock.close_wanted.connect(window.open_forms.close_anyway)
         workspace.subscribe(lock.settings_changed)
         return lock
 

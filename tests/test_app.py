@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kursplaner import app as front_door
-from kursplaner.app import Program, picture
+from kursplaner.app import Program
 from kursplaner.basics import clock
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.settings import store_settings
@@ -22,6 +22,7 @@ from kursplaner.ui import state, tasks
 from kursplaner.ui.one_instance import OneInstance
 from kursplaner.ui.opening import pin_demo
 from kursplaner.ui.options import Options, parsed
+from kursplaner.ui.pictures import picture
 from kursplaner.ui.settings.backup_list import RestoreDialog
 from kursplaner.ui.tasks import Progress
 from kursplaner.ui.welcome.ways import demo_town, file_name, new_town

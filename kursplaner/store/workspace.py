@@ -1,16 +1,14 @@
 """A town that is open: reading, changing, undo, history, and who is told of a change."""
 
-import json
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, update
 from sqlalchemy.orm import Session
 
-from kursplaner.basics import clock
 from kursplaner.basics.errors import Refused
 from kursplaner.basics.settings import Settings
 from kursplaner.domain.kinds import ActKind
@@ -20,7 +18,7 @@ from kursplaner.store.dialect.known import dialect_of
 from kursplaner.store.file import database
 from kursplaner.store.file.connection import WRITES
 from kursplaner.store.file.database import OpenTown
-from kursplaner.store.file.schema import ACT, JOURNAL, kinds_of
+from kursplaner.store.file.schema import ACT, kinds_of
 from kursplaner.store.journal import undo
 from kursplaner.store.journal.acts import (
     ActSummary,
@@ -30,6 +28,7 @@ from kursplaner.store.journal.acts import (
     recent_acts,
 )
 from kursplaner.store.journal.undo import Judge
+from kursplaner.store.journal.writing import SUBJECTS, TOUCHED, begin, end
 from kursplaner.store.keys.envelope import Access
 from kursplaner.store.naming import named
 from kursplaner.store.refusals import translated
@@ -38,14 +37,9 @@ from kursplaner.store.settings import settings_of, store_settings
 
 Subject = tuple[str, int]
 Listener = Callable[[frozenset[str]], None]
-SUBJECTS = "subjects"
-TOUCHED = "touched"
 KEPT = "kept"
 LONGEST_WAIT = 30.0
 AT_END, RESCUED = "ende", "gerettet"
-FINAL = frozenset(
-    {ActKind.TOWN_CREATED, ActKind.DEMO_BUILT, ActKind.SHEETS_PRINTED, ActKind.PERSON_ERASED}
-)
 
 
 def concerning(db: Db, noun: str, key: int) -> None:
@@ -232,10 +226,10 @@ class Workspace:
             HardConflict: the database refused a double booking.
         """
         with self._unit() as db:
-            act_id = self._begin(db, kind)
+            act_id = begin(db, kind, self.who)
             yield db
             db.flush()
-            tables = self._end(db, act_id, subjects)
+            tables = end(db, act_id, self.who, subjects)
         db.info[KEPT] = bool(tables)
         self._tell(tables)
 
@@ -249,7 +243,7 @@ class Workspace:
             Refused, HardConflict: as `change`.
         """
         with self._writing_unit() as db:
-            self._begin(db, ActKind.DRAFT_APPLIED)
+            begin(db, ActKind.DRAFT_APPLIED, self.who)
             yield db
             db.rollback()
 
@@ -299,44 +293,6 @@ class Workspace:
                 yield db
         finally:
             self._writing.release()
-
-    def _begin(self, db: Session, kind: ActKind) -> int:
-        at = clock.now().isoformat(timespec="microseconds")
-        values: dict[str, object] = {
-            "kind": kind.value,
-            "subjects": "[]",
-            "who": self.who,
-            "at": at,
-            "tables": "",
-        }
-        values["final"] = kind in FINAL
-        result = db.execute(insert(ACT).values(**values))
-        act_id = int(result.inserted_primary_key[0])  # type: ignore[attr-defined]
-        self._dialect.carry(db, act_id)
-        return act_id
-
-    def _end(self, db: Session, act_id: int, subjects: Sequence[Subject]) -> set[str]:
-        found = select(JOURNAL.c.table_name).where(JOURNAL.c.act_id == act_id).distinct()
-        journaled: set[str] = set(db.scalars(found))
-        touched: set[str] = db.info.get(TOUCHED, set())
-        tables = journaled | touched
-        self._dialect.carry(db, None)
-        if not tables:
-            db.execute(delete(ACT).where(ACT.c.id == act_id))
-            return tables
-        named = list(dict.fromkeys([*subjects, *db.info.get(SUBJECTS, [])]))
-        values: dict[str, object] = {
-            "subjects": json.dumps(named),
-            "tables": " ".join(sorted(tables)),
-        }
-        if not journaled:
-            values["final"] = True
-        db.execute(update(ACT).where(ACT.c.id == act_id).values(**values))
-        if not journaled:
-            return tables
-        undone = update(ACT).where(ACT.c.who == self.who, ACT.c.undone, ~ACT.c.discarded)
-        db.execute(undone.values(discarded=True))
-        return tables
 
     def _tell(self, tables: set[str]) -> None:
         if not tables:

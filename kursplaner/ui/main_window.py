@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self._names_hidden = False
         self._current = ""
         self._shut = False
-        self._open_forms = OpenForms(self, self)
+        self.open_forms = OpenForms(self, self)
         self._badges: dict[str, tuple[int, str]] = {}
         self._undo_steps = Undo(workspace, self._titles, self)
         self.undo_steps.told.connect(self.notice)
@@ -190,7 +190,7 @@ class MainWindow(QMainWindow):
             page = self._places[place].make(self)
             self._pages[place] = page
             self._stack.addWidget(page)
-            self._open_forms.watch(place, page)
+            self.open_forms.watch(place, page)
         return self._pages[place]
 
     @property
@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         """Make rail, pages and bars anew in the size of the text, and go back to where one was."""
         if self._shut:
             return
-        self._open_forms.keep_all()
+        self.open_forms.keep_all()
         page = self._pages.get(self._current)
         target = page.target() if page is not None else {}
         running = self._task_bar.running()
@@ -248,7 +248,7 @@ class MainWindow(QMainWindow):
 
     def keep_forms(self) -> bool:
         """Keep what is begun in pages and boxes; False if the file takes nothing now."""
-        return self._open_forms.keep_all()
+        return self.open_forms.keep_all()
 
     def hide_names(self) -> None:
         """F12: hide or show names everywhere."""
@@ -383,18 +383,10 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self._ring.watch_window)
-        QTimer.singleShot(0, self, self._open_forms.bring_back)
-
-    def keep_begun(self) -> bool:
-        """Keep what is half filled in, before the town is locked; False if it takes nothing now."""
-        return self._open_forms.keep_all()
-
-    def close_anyway(self) -> None:
-        """Close without keeping or asking about what was begun."""
-        self._open_forms.close_anyway()
+        QTimer.singleShot(0, self, self.open_forms.bring_back)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._open_forms.may_close():
+        if not self.open_forms.may_close():
             event.ignore()
             return
         self._shut = True

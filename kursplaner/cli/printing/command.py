@@ -52,6 +52,22 @@ def print_() -> None:
     """
 
 
+def _options(
+    kind: SheetKind, profiles: tuple[str, ...], profile_help: str
+) -> list[click.Parameter]:
+    return [
+        click.Argument(["file"], metavar="FILE", type=PATH),
+        click.Option(["--course"], metavar="NUMBER", help="Nur dieser Kurs."),
+        click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Erster Tag."),
+        click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
+        click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
+        *([RESULT, SECTION] if kind is SheetKind.ATTENDANCE else []),
+        *([EVERY] if kind is SheetKind.EVALUATION else []),
+        click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
+        click.Option(["--printed"], is_flag=True, help=PRINTED_HELP),
+    ]
+
+
 def _command(
     kind: SheetKind, title: str, profiles: tuple[str, ...], profile_help: str
 ) -> click.Command:
@@ -90,17 +106,7 @@ def _command(
         for line in report.lines:
             output.say(line)
 
-    options: list[click.Parameter] = [
-        click.Argument(["file"], metavar="FILE", type=PATH),
-        click.Option(["--course"], metavar="NUMBER", help="Nur dieser Kurs."),
-        click.Option(["--from", "first"], metavar="TAG", type=DAY, help="Erster Tag."),
-        click.Option(["--to", "last"], metavar="TAG", type=DAY, help="Letzter Tag."),
-        click.Option(["--profile"], type=ChoiceType(profiles), help=profile_help),
-        *([RESULT, SECTION] if kind is SheetKind.ATTENDANCE else []),
-        *([EVERY] if kind is SheetKind.EVALUATION else []),
-        click.Option(["--out"], metavar="X.PDF", type=PATH, required=True, help="Das PDF."),
-        click.Option(["--printed"], is_flag=True, help=PRINTED_HELP),
-    ]
+    options = _options(kind, profiles, profile_help)
     return GermanCommand(kind.value, callback=run, params=options, help=title, short_help=title)
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kursplaner.exchange.people_list.columns import guess_columns
-from kursplaner.exchange.people_list.families import children_in, guardians_in, relation_of
+from kursplaner.exchange.people_list.families import children_in, guardians_in
+from kursplaner.exchange.people_list.headings import relation_of
 from kursplaner.exchange.people_list.person_row import Guardian
 from kursplaner.exchange.reading.tables import Cell, Row
 

@@ -4,9 +4,10 @@ from kursplaner.exchange.people_list.columns import Field, guess_sheet
 from kursplaner.exchange.people_list.header_rows import fields_in, header_row, headings, texts_of
 from kursplaner.exchange.people_list.rows import parse_people
 from kursplaner.exchange.reading.book_marks import Area
+from kursplaner.exchange.reading.tables import Cell
 from tests.exchange.people_list.test_rows import table_of
 
-GROUPED = (
+GROUPED: tuple[list[Cell], ...] = (
     [None, "Teilnehmer/in", None, "Kind 1", None, "Kind 2"],
     ["Nr.", "Name", "Vorname", "Name", "Geb.", "Name"],
     [1, "Ahornfeld", "Rima", "Lina", "01.02.2023", "Omar"],

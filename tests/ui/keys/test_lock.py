@@ -129,7 +129,7 @@ def test_it_locks_after_the_minutes_of_the_settings_without_input(
 
 def test_closed_from_behind_the_lock_nothing_is_shown_again(window: MainWindow) -> None:
     lock = Lock(window, window.workspace)
-    lock.close_wanted.connect(window.close_anyway)
+    lock.close_wanted.connect(window.open_forms.close_anyway)
     lock.now()
     box_of(lock).close()
     assert not window.isVisible()

@@ -124,10 +124,12 @@ PEOPLE_SENTENCES: dict[str, str] = {
         "{Person} steht nicht auf der Warteliste dieses Kurses. Bitte prüfen Sie Nummer und Kurs."
     ),
     "nobody_moves_up": (
-        "In Kurs {number} kann niemand nachrücken. Was fehlt, steht auf der Warteliste."
+        "In Kurs {number} kann niemand nachrücken. Bitte sehen Sie auf der Warteliste nach, was"
+        " fehlt."
     ),
     "stand_in_unknown": (
-        "{Person} kann hier nicht vertreten. Wer es könnte, zeigt „kursplaner stand-in“."
+        "{Person} kann hier nicht vertreten. Bitte wählen Sie jemanden, den „kursplaner stand-in“"
+        " zeigt."
     ),
     "already_there": (
         "Das Kind hat hier schon einen Platz. Bitte suchen Sie es in der Liste und tragen Sie die"

@@ -121,8 +121,8 @@ SERVICE_SENTENCES: dict[str, str] = {
         " Ergebnis, zum Beispiel 24=done oder „24=no-show: nicht am Halt“."
     ),
     "has_a_seat": (
-        "{Person} hat am {day} einen Platz oder will nicht mitfahren. Wer keinen hat, steht unter"
-        " „kursplaner ride take“."
+        "{Person} hat am {day} einen Platz oder will nicht mitfahren. Bitte nehmen Sie jemanden"
+        " ohne Platz; „kursplaner ride take“ zeigt sie."
     ),
     "odometer_backwards": (
         "Der Kilometerstand am Ende ({ends}) ist kleiner als am Anfang ({starts}). Bitte prüfen"

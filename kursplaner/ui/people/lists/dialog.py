@@ -391,8 +391,7 @@ class ImportDialog(Dialog):
         self._forget()
         self._say(sentence(error), bad=True)
 
-    def _refused_choice(self, error: BaseException) -> None:
-        """Show why a choice of columns gives no list; another choice may."""
+    def _refused_choice(self, error: BaseException) -> None:  # of columns: another one may do
         self._show_nobody()
         self._say(sentence(error), bad=True)
 
