@@ -17,6 +17,7 @@ OTHERWISE_IN_THE_WINDOW: Mapping[str, str] = {
     "planning.courses.continuation.propose": "the wizard asks `new_course` with the same draft",
     "planning.enrolments.waiting_list.entries": "the tab judges the list as a chance",
     "planning.fixes.offering.conflict_of": "the page has the conflict in hand",
+    "planning.funding.grants.store_logos": "the form of a grant stores its logos with it",
     "planning.people.families.add_follow_up": "`enrol_family` asks for what is missing",
     "planning.rooms.room_form.room_form": "the dialog has read the room before",
     "planning.rooms.series.rooms_of": "the page has the use in hand",

@@ -1,6 +1,7 @@
 """Marks read from a file, without a town."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def read(tmp_path: Path) -> Reading:
     def reading(text: str) -> list[MarkEntry]:
         path = tmp_path / "marks.csv"
         path.write_text(text, encoding="utf-8")
-        return MarksReader(path, PEOPLE).read()
+        return [replace(entry, keeps=frozenset()) for entry in MarksReader(path, PEOPLE).read()]
 
     return reading
 
@@ -34,6 +35,14 @@ def test_all_columns_are_read_in_any_order(read: Reading) -> None:
         MarkEntry(Mark.EXCUSED, person_id=2, reason=ExcuseReason.ILL, came_at=560, left_at=660),
         MarkEntry(Mark.PRESENT, person_id=1),
     ]
+
+
+def test_what_a_file_does_not_say_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "marks.csv"
+    path.write_text("person;mark;came\n1;X;\n2;X;9:20\n", encoding="utf-8")
+    silent, told = MarksReader(path, PEOPLE).read()
+    assert silent.keeps == {"came_at", "left_at", "reason", "evidence_on", "note"}
+    assert told.keeps == silent.keeps - {"came_at"}
 
 
 def test_empty_lines_and_short_ones_are_no_fault(read: Reading) -> None:
@@ -148,7 +157,8 @@ def test_cells_of_a_workbook_are_numbers_and_times(tmp_path: Path) -> None:
         sheet.append(row)
     path = tmp_path / "marks.xlsx"
     book.save(path)
-    assert MarksReader(path, PEOPLE).read() == [
+    read = [replace(entry, keeps=frozenset()) for entry in MarksReader(path, PEOPLE).read()]
+    assert read == [
         MarkEntry(Mark.PRESENT, person_id=1, came_at=545, left_at=660),
         MarkEntry(Mark.PRESENT, person_id=2),
     ]

@@ -40,6 +40,7 @@ def new_town(qtbot: QtBot, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     ways = WelcomeWays(page)
     page.show()
     keys = Keyboard(qtbot, page)
+    page.password.setChecked(False)
     keys.fill("Name der Stadt oder Gemeinde", "Bad Elster")
     with qtbot.waitSignal(ways.chosen, timeout=20_000):
         keys.press(Qt.Key.Key_Return)

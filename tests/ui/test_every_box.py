@@ -11,17 +11,16 @@ import kursplaner.ui
 from kursplaner.basics import clock
 from kursplaner.domain.kinds import EnrolmentStatus
 from kursplaner.planning.enrolments.moving_up import Want
+from kursplaner.store.keys import recovery_code
 from kursplaner.store.queries.childcare import childcare_day
 from kursplaner.store.queries.courses.courses import CourseDetail, course_detail
-from kursplaner.store.queries.lessons.lessons import lessons_by_id
 from kursplaner.store.queries.people.child_cards import collector_cards
 from kursplaner.ui.childcare.brought_dialog import BroughtDialog
 from kursplaner.ui.courses.ask_dialog import AskDialog
-from kursplaner.ui.courses.lessons.place_dialogs import ExtraLessonDialog
-from kursplaner.ui.courses.people.change_dialog import EnrolmentDialog
-from kursplaner.ui.courses.people.dates_dialog import DatesDialog
 from kursplaner.ui.courses.people.moving_up import MoveUpDialog
 from kursplaner.ui.courses.people.refuse_dialog import RefuseDialog
+from kursplaner.ui.keys.asking import ChangePasswordDialog
+from kursplaner.ui.keys.set_up_dialog import NewCodeDialog
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.rides.stop_map import StopMapDialog
 from kursplaner.ui.settings.backup_list import RestoreDialog
@@ -29,7 +28,9 @@ from kursplaner.ui.widgets import Dialog
 from tests.ui.office import Office
 from tests.ui.reading import inside, texts
 
-BASES = frozenset(("Dialog", "FormDialog", "PlaceDialog", "RoomTimeDialog", "SheetDialog"))
+BASES = frozenset(
+    ("Dialog", "FormDialog", "KeyDialog", "PlaceDialog", "RoomTimeDialog", "SheetDialog")
+)
 """What boxes are made of; each box is read as a whole."""
 
 
@@ -77,10 +78,10 @@ class Boxes:
             cards = collector_cards(db, child.child_id, clock.today())
         return BroughtDialog(self.window, child, cards, (clock.today(), 620), self.window)
 
-    def lesson(self) -> Dialog:
-        with self.office.workspace.read() as db:
-            row = lessons_by_id(db, self.office.lessons["A2-03"][:1])[0]
-        return ExtraLessonDialog(self.window, row, self.window)
+    def new_code(self) -> Dialog:
+        code = recovery_code.new_code()
+        path = self.office.workspace.path
+        return NewCodeDialog(path, "Adorf", code, lambda: None, self.window)
 
     def ask(self) -> Dialog:
         return AskDialog(self.window, self.course("A2-03"), self.window)
@@ -98,9 +99,8 @@ class Boxes:
         return {
             "AskDialog": self.ask,
             "BroughtDialog": self.brought,
-            "DatesDialog": partial(self.of_enrolment, DatesDialog),
-            "EnrolmentDialog": partial(self.of_enrolment, EnrolmentDialog),
-            "ExtraLessonDialog": self.lesson,
+            "ChangePasswordDialog": partial(ChangePasswordDialog, self.window),
+            "NewCodeDialog": self.new_code,
             "MoveUpDialog": partial(self.of_enrolment, MoveUpDialog, clock.today()),
             "RefuseDialog": partial(self.of_enrolment, RefuseDialog, wants),
             "RestoreDialog": self.restore,

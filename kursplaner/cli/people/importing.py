@@ -153,7 +153,7 @@ def _additional(row: ImportRow, word: str) -> MergeField:
     if field in offered and field is not None:
         return field
     fields = ", ".join(FILLED[each] for each in offered)
-    raise Refused("list_nothing_to_fill", field=word.strip(), row=row.row.row, fields=fields)
+    raise Refused("list_nothing_to_fill", text=word.strip(), row=row.row.row, fields=fields)
 
 
 def _row(people: PeopleList, text: str) -> ImportRow:

@@ -86,6 +86,7 @@ Befehle:
   end       Einen Kurs beenden.
   list      Alle Kurse zeigen.
   rules     Was bei einem Kurs hart, Hinweis oder aus ist.
+  sections  Die Abschnitte eines Kurses (BAMF) zeigen.
   show      Einen Kurs mit Terminen und Personen zeigen.
 """
     assert ended("course") == (2, text)

@@ -184,7 +184,7 @@ def test_who_is_ill_then_is_told_and_what_concerns_others_is_not(town: SmallTown
         plan = another(db, town.lessons[0], town.people["Vogel"])
         assert [c.kind for c in plan.conflicts] == [ConflictKind.CLOSURE]
         driving = another(db, town.lessons[0], town.people["driver"])
-        assert [c.kind for c in driving.conflicts] == [ConflictKind.TRAVEL]
+        assert [c.kind for c in driving.conflicts] == [ConflictKind.ROLE, ConflictKind.TRAVEL]
         later = another(db, town.lessons[2], town.people["Vogel"])
         assert later.conflicts == ()
     with pytest.raises(HardConflict):

@@ -124,7 +124,7 @@ INPUT_SENTENCES: dict[str, str] = {
         " öffnen Sie sie dort und speichern Sie ihre Personen als Liste (kursplaner export people)."
     ),
     "list_nothing_to_fill": (
-        "Die Zeile {row} sagt zu „{field}“ nichts, was übernommen werden kann. Möglich"
+        "Die Zeile {row} sagt zu „{text}“ nichts, was übernommen werden kann. Möglich"
         " ist: {fields}."
     ),
     "list_row_missing": (

@@ -118,7 +118,7 @@ SERVICE_SENTENCES: dict[str, str] = {
     ),
     "ride_result_unreadable": (
         "„{text}“ ist kein Ergebnis einer Fahrt. Bitte schreiben Sie die Nummer der Person und das"
-        " Ergebnis, zum Beispiel 24=done oder „24=no-show: nicht am Halt“."
+        " Ergebnis, zum Beispiel „24=done“ oder „24=no-show: nicht am Halt“."
     ),
     "has_a_seat": (
         "{Person} hat am {day} einen Platz oder will nicht mitfahren. Bitte nehmen Sie jemanden"

@@ -29,7 +29,10 @@ def told(town: SmallTown, *wanted: DraftChange) -> tuple[list[str], Rehearsal]:
 def test_a_moved_lesson_is_one_line_and_what_goes_along_is_counted(town: SmallTown) -> None:
     move = LessonMove(town.lessons[0], WEDNESDAY, WEDNESDAY + 150, town.rooms["B"])
     found, seen = told(town, draft_changes.Rearrange((move,)))
-    assert found == ["Kurs K1: Di 02.03. 9:00–11:30 → Mi 03.03. 9:00–11:30, A → B"]
+    assert found == [
+        "Kurs K1: Di 02.03. 9:00–11:30 → Mi 03.03. 9:00–11:30, A → B",
+        "3 Personen sind anzurufen: Heute, Wiedervorlage",
+    ]
     summary = lines.summary(seen)
     assert summary == "1 Termin, 3 Räume, 2 Fahrten ziehen mit; 3 Personen betroffen."
 
@@ -40,7 +43,8 @@ def test_the_same_day_is_said_once_and_a_new_teacher_is_named(town: SmallTown) -
     later = LessonMove(town.lessons[0], tuesday + 30, tuesday + 180, None, comes, goes)
     found, _ = told(town, draft_changes.Rearrange((later,)))
     assert found == [
-        "Kurs K1: Di 02.03. 9:00–11:30 → 9:30–12:00, A → ohne Raum, V. Vogel statt S. Seidel"
+        "Kurs K1: Di 02.03. 9:00–11:30 → 9:30–12:00, A → ohne Raum, V. Vogel statt S. Seidel",
+        "4 Personen sind anzurufen: Heute, Wiedervorlage",
     ]
 
 
@@ -50,6 +54,7 @@ def test_a_cancelled_lesson_and_the_one_at_the_end(town: SmallTown) -> None:
     assert found == [
         "Kurs K1: Di 02.03. 9:00–11:30 fällt aus (Lehrkraft krank)",
         "Kurs K1: Ersatztermin Di 23.03. 9:00–11:30, A",
+        "3 Personen sind anzurufen: Heute, Wiedervorlage",
     ]
     assert lines.summary(seen) == (
         "1 Termin fällt aus mit 1 Betreuungszeit und 2 Fahrten, 1 Termin kommt dazu;"

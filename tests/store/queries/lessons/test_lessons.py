@@ -73,6 +73,7 @@ def test_a_lesson_with_all_that_moves_along(kept: SmallTown, db: Db) -> None:
             LessonRide(kept.rides[0], "out", *bus, NINE - 50, NINE - 10, 3, 2, people["driver"]),
             LessonRide(kept.rides[1], "back", *bus, NINE + 160, NINE + 200, 3, 0, people["driver"]),
         ),
+        kind="municipal",
     )
     assert (found.units, found.day, found.starts_text, found.ends_text) == (
         *(3, TUESDAY, "09:00", "11:30"),
@@ -118,6 +119,7 @@ def test_a_lesson_without_anything(kept: SmallTown, db: Db) -> None:
         LessonRow(
             *(lesson, course, "K2", "Kurs K2", "B1", 2, NINE, NINE + 90, 5, 60, "cancelled"),
             *("snow", False, None, None, 0, 1),
+            kind="municipal",
         )
     ]
 
