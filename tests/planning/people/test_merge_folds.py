@@ -146,9 +146,7 @@ def test_what_is_missing_is_filled_and_nothing_is_written_over() -> None:
     assert fold({**gone, "street": ""}, kept) == {"postcode": "01000"}
 
 
-@pytest.mark.parametrize(
-    ("kept", "gone", "either"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)]
-)
+@pytest.mark.parametrize(("kept", "gone", "either"), [(0, 0, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1)])
 def test_what_either_says_holds(kept: int, gone: int, either: int) -> None:
     for table, names in (
         ("enrolment_child", ("childcare", "rides")),
@@ -168,7 +166,13 @@ def test_a_wish_to_ride_that_holds_holds_on(kept: object, gone: object, ends: ob
     assert FOLDS["ride_demand"](*rows)["ended_on"] == ends
 
 
-BOND: Row = {"relation": "", "has_custody": 0, "may_not_collect": 0, "may_collect": 0, "by_court": 0}
+BOND: Row = {
+    "relation": "",
+    "has_custody": 0,
+    "may_not_collect": 0,
+    "may_collect": 0,
+    "by_court": 0,
+}
 
 
 @pytest.mark.parametrize(
