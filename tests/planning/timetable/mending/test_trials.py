@@ -22,7 +22,7 @@ from tests.planning.timetable.mending.mended_towns import fails
 
 AT = minute_of(TUESDAY, NINE)
 ILL, VOGEL, ROTH, ROOM = 1, 2, 3, 9
-NO_FILE = cast(Db, None)
+NO_FILE = cast("Db", None)
 """Where what was found says it all, no file is asked."""
 
 
@@ -53,7 +53,7 @@ def made(units: Sequence[Unit] = UNITS, hints: int = 0, way_hints: int = 0) -> M
         ]
         for each in units
     }
-    return Mending(tuple(units), cast(Ways, None), {}, _known=ways)
+    return Mending(tuple(units), cast("Ways", None), {}, _known=ways)
 
 
 def conflict(*named: tuple[str, int], kind: ConflictKind = ConflictKind.TRAVEL) -> Conflict:

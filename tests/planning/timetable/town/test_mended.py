@@ -95,7 +95,7 @@ def test_each_trouble_is_told_once_in_its_order() -> None:
     )
     works = Role(Part.TEACHER, "lesson", 1, 3, 0, 90, 5)
     found = mended._bars(
-        cast(Db, None), cast(Mending, None), unit(works, troubles=troubles), {9: "Raum 9"}
+        cast("Db", None), cast("Mending", None), unit(works, troubles=troubles), {9: "Raum 9"}
     )
     assert list(found) == [
         Bar(ConflictKind.CLOSURE, 1000, "Raum 9", ""),
