@@ -10,7 +10,7 @@ from tests.planning.small_town import NOW, SmallTown, build
 from tests.towns import passing
 
 
-def shown(town: SmallTown, **values: object) -> tuple[str, ...]:
+def shown(town: SmallTown, **values: int) -> tuple[str, ...]:
     plan = proposed(town, wish(town, **values))
     with town.workspace.read() as db:
         return corrections.of_correction(db, plan).lines

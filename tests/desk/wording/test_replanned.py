@@ -20,7 +20,7 @@ LESSON, SLOT, RIDE = (
 def away(*people: int) -> tuple[StaysAway, ...]:
     full = Conflict("x", ConflictKind.VEHICLE_CAPACITY, Severity.HARD, TUESDAY, 1, 2, (), {})
     return tuple(
-        StaysAway(Gone(1, EffectSource.SEAT, at, key, (at,), ("ride_seat", at)), (key,), full, ())
+        StaysAway(Gone(1, EffectSource.SEAT, at, key, (at,), ("ride_seat", at)), (), full, ())
         for at, key in enumerate(people)
     )
 

@@ -1,7 +1,8 @@
 """What a trial on the file teaches: which choices are barred, which cost more, and how much."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from dataclasses import replace
+from typing import cast
 
 import pytest
 
@@ -9,6 +10,7 @@ from kursplaner.basics.errors import HardConflict, KursplanerError
 from kursplaner.basics.spans import minute_of
 from kursplaner.domain.conflicts.conflicts import Conflict, Subject, severity_of
 from kursplaner.domain.kinds import ConflictKind
+from kursplaner.planning.drafts.rehearsals import Standing
 from kursplaner.planning.fixes.cost import SOFT
 from kursplaner.planning.timetable.mending import mending
 from kursplaner.planning.timetable.mending.choosing import PARKED, UNFILLED, Learned
@@ -191,8 +193,14 @@ def test_who_cannot_be_changed_alone_is_barred_else_all_together(
     town, first = monday
     room = Role(Part.ROOM, "lesson", town.lessons[1], town.rooms["A"], 0, 150, 5, troubled=True)
     starts = AT + 2 * 1440
-    values: Any = (2, town.course, town.lessons[1], starts, starts + 150, (room,))
-    other = Unit(*values, 5, False, True, False, False)
+    other = replace(
+        first,
+        id=2,
+        lesson_id=town.lessons[1],
+        starts=starts,
+        ends=starts + 150,
+        roles=(room,),
+    )
     fails(town, town.rooms["tiny"])
     works = Chosen(1, AT, (town.rooms["B"],))
     closed = Chosen(1, AT, (town.rooms["tiny"],))
@@ -202,7 +210,7 @@ def test_who_cannot_be_changed_alone_is_barred_else_all_together(
     assert barred(town, [(first, works), (other, beside)], error) == {frozenset({works, beside})}
     mended = made((first, other))
     with town.workspace.rehearse() as db:
-        assert mending._trial(db, mended, [closed], mending.Standing()) == (None, 0, True)
+        assert mending._trial(db, mended, [closed], Standing()) == (None, 0, True)
     assert mended.learned.barred == {frozenset({closed})}
 
 
@@ -222,7 +230,7 @@ def test_hours_of_now_are_counted_by_who_kind_and_week() -> None:
 
 def test_nothing_chosen_is_no_trial_and_teaches_nothing() -> None:
     stays = [Chosen(1, AT, (ILL, ROTH))]
-    standing = mending.Standing()
+    standing = Standing()
     assert mending._trial(NO_FILE, made(), stays, standing) == (None, 0, False)
 
 

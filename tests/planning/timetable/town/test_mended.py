@@ -11,7 +11,7 @@ from kursplaner.planning.timetable.mending.mending import Mending
 from kursplaner.planning.timetable.mending.units import Part, Role, Unit
 from kursplaner.planning.timetable.town import mended
 from kursplaner.planning.timetable.town.mended import left_over, owners_of
-from kursplaner.planning.timetable.town.plan import Bar
+from kursplaner.planning.timetable.town.plan import At, Bar
 from kursplaner.planning.timetable.town.reading import COURSE
 from kursplaner.store.session import Db
 from tests.planning.small_town import NINE, TUESDAY, SmallTown
@@ -121,6 +121,6 @@ def test_where_it_is_now_is_told_with_day_minutes_room_and_teachers() -> None:
     )
     names = {9: "A", 3: "Roth", 8: "Spiel", 2: "Vogel"}
     at = mended._at(unit(*roles, lesson=1), AT + 1440, (9, 3, 2, 8), names)
-    assert at == mended.At(2, NINE, NINE + 150, "A", "Roth; Vogel")
+    assert at == At(2, NINE, NINE + 150, "A", "Roth; Vogel")
     slot = mended._at(unit(*roles), AT, (9, 3, None, 8), names)
-    assert slot == mended.At(1, NINE, NINE + 150, "Spiel", "Roth; ")
+    assert slot == At(1, NINE, NINE + 150, "Spiel", "Roth; ")
