@@ -183,3 +183,15 @@ def test_what_was_shortened_can_be_lengthened_within_its_days(oelsnitz: Village)
     with oelsnitz.workspace.read() as db:
         assert find(db, AbsenceEnding, absence_id=absence_id) == []
         assert row_of(db, absence_id).ends == minute_of(THURSDAY, 1440)
+
+
+def test_no_absence_lasts_longer_than_a_year(oelsnitz: Village) -> None:
+    absence_id = oelsnitz.report("village")
+    longest = minute_of(TUESDAY + timedelta(days=366))
+    replan(oelsnitz, absence_id, longest)
+    with (
+        pytest.raises(Refused, match="day_out_of_range") as refused,
+        oelsnitz.workspace.rehearse() as db,
+    ):
+        replanning.apply(db, absence_id, longest + 1)
+    assert refused.value.facts == {"day": TUESDAY + timedelta(days=366)}

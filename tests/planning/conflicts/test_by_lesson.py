@@ -50,7 +50,10 @@ def test_a_credential_that_runs_out_stands_against_all_lessons_after_it(town: Sm
     assert sorted(found) == town.lessons[3:]
     for key, slot in zip(town.lessons[3:], town.slots[3:], strict=True):
         (conflict,) = found[key]
-        assert conflict.subjects[1][:2] == ("childcare", slot)
+        assert [each[:2] for each in conflict.subjects] == [
+            ("person", town.people["Roth"]),
+            ("childcare", slot),
+        ]
         assert conflict.starts == minute_of(conflict.day, NINE - 15)
 
 

@@ -6,12 +6,13 @@ from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot
 from kursplaner.domain.courses import Course, Enrolment, EnrolmentChild
 from kursplaner.domain.kinds import ConflictKind
 from kursplaner.domain.occupations import Occupation
+from kursplaner.domain.people import PersonAddress
 from kursplaner.domain.rides.rides import Ride, RideDemand, RideSeat
 from kursplaner.planning.conflicts.finding import find as conflicts
 from kursplaner.planning.courses.correcting import Correction
 from kursplaner.store.records import by_id, find
 from tests.planning.corrections import corrected, wish
-from tests.planning.small_town import TUESDAY, SmallTown
+from tests.planning.small_town import TUESDAY, SmallTown, add_person, enrol_plainly
 from tests.planning.two_courses import Two, build_two, enrol, state
 
 LACKS = (ConflictKind.CHILDCARE_MISSING, ConflictKind.RIDE_MISSING)
@@ -84,3 +85,33 @@ def test_what_is_added_again_is_laid_for_those_who_had_it(town: SmallTown) -> No
         assert [row.ended_on for row in find(db, RideDemand, enrolment_id=key)] == [None, None]
         carers = {c.kind for c in conflicts(db, DAY) if c.hard}
         assert carers == set()
+
+
+def test_a_seat_that_hangs_on_no_enrolment_goes_with_its_ride(town: SmallTown) -> None:
+    two, key = family(town)
+    with town.workspace.fill() as db:
+        guest = add_person(db, "Gast")
+        for ride in (town.rides[3], town.rides[4]):
+            db.add(RideSeat(ride_id=ride, person_id=guest, stop_id=town.stop))
+    change(town, shuttle=False)
+    with town.workspace.read() as db:
+        assert [seat.ride_id for seat in find(db, RideSeat, person_id=guest)] == [town.rides[3]]
+    assert counts(town, key) == (6, 4, 6, 4)
+    assert two.people["Anna"] != guest
+
+
+def test_who_comes_by_the_shuttle_is_fetched_at_her_own_stop(town: SmallTown) -> None:
+    change(town, shuttle=False)
+    keys, people = {}, {}
+    with town.workspace.fill() as db:
+        for way in ("shuttle", "unknown", "own"):
+            people[way] = add_person(db, f"Berta {way}")
+            db.add(PersonAddress(person_id=people[way], valid_from=TUESDAY, stop_id=town.stop))
+            keys[way] = enrol_plainly(db, town.course, people[way], way=way)
+    plan = change(town, shuttle=True)
+    assert plan.shuttle.served == (people["shuttle"],)
+    with town.workspace.read() as db:
+        wishes = [(row.enrolment_id, row.direction, row.stop_id) for row in find(db, RideDemand)]
+        mine = keys["shuttle"]
+        assert wishes == [(mine, "out", town.stop), (mine, "back", town.stop)]
+        assert [by_id(db, Enrolment, key).way for key in keys.values()] == list(keys)

@@ -3,6 +3,7 @@
 import pytest
 
 from kursplaner.basics.spans import minute_of
+from kursplaner.domain.courses import Course
 from kursplaner.domain.kinds import ConflictKind, LessonStatus
 from kursplaner.planning.drafts.draft_changes import (
     ChangeCarer,
@@ -15,6 +16,7 @@ from kursplaner.planning.drafts.rehearsals import NO_PEOPLE, Rehearsal, rehearse
 from kursplaner.planning.fixes.cost import Touched, cost, touched
 from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.store.journal.rehearsal import RowChange
+from kursplaner.store.records import by_id
 from tests.planning.fixes.situations import AT, ENDS, conflict
 from tests.planning.small_town import TUESDAY, SmallTown
 
@@ -133,6 +135,21 @@ def test_a_lesson_of_families_that_leaves_the_morning_is_counted(
 ) -> None:
     move = LessonMove(quiet.lessons[0], AT + minutes, ENDS + minutes, quiet.rooms["A"])
     assert tried(quiet, Rearrange((move,))).out_of_hours == out
+
+
+@pytest.mark.parametrize(
+    ("childcare", "shuttle", "out"), [(1, 0, 1), (0, 1, 1), (1, 1, 1), (0, 0, 0)]
+)
+def test_families_are_those_of_courses_with_childcare_or_a_shuttle(
+    quiet: SmallTown, childcare: int, shuttle: int, out: int
+) -> None:
+    with quiet.workspace.rehearse() as db:
+        course = by_id(db, Course, quiet.course)
+        course.childcare, course.shuttle = bool(childcare), bool(shuttle)
+        db.flush()
+        values = {**row(), "course_id": quiet.course}
+        moved = RowChange("lesson", quiet.lessons[0], values, {**values, "starts": AT + 480})
+        assert touched(db, rehearsal(moved)).out_of_hours == out
 
 
 def test_who_comes_is_told_too(quiet: SmallTown) -> None:
