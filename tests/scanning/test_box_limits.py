@@ -126,6 +126,12 @@ def test_a_doubted_box_keeps_its_measures() -> None:
     assert (speck.gaps < 1, speck.peak) == (True, 120.0)
 
 
+def test_a_hard_pencil_is_read_where_the_whole_page_is_written_so() -> None:
+    pencil = CROSS // 200 * 60
+    found = read(*[pencil] * 8, *[empty()] * 32)
+    assert [box.state for box in found] == ["ticked"] * 8 + ["empty"] * 32
+
+
 def stained_page(distance: int) -> tuple[Flat, dict[str, Rect]]:
     """Return a page whose first box, a cross, has a broad stain so many pixels below."""
     flat, cells = page_of([*[CROSS] * 4, *[empty()] * 12], FRAME)

@@ -82,7 +82,7 @@ def wave(height: float) -> Drawn:
     return drawn
 
 
-@pytest.mark.parametrize(("height", "state"), [(3, "struck"), (5, "struck"), (7, "signed")])
+@pytest.mark.parametrize(("height", "state"), [(3, "struck"), (4, "struck"), (6, "signed")])
 def test_a_stroke_may_tremble_a_little(height: float, state: str) -> None:
     assert read(wave(height))[0].state == state
 
