@@ -55,7 +55,9 @@ def test_six_frames_tell_how_a_page_lies(seen: int) -> None:
         assert found == Field()
 
 
-@pytest.mark.parametrize(("shade", "grain", "seen"), [(36, 0.0, False), (60, 0.0, True), (60, 10.0, False)])
+@pytest.mark.parametrize(
+    ("shade", "grain", "seen"), [(36, 0.0, False), (60, 0.0, True), (60, 10.0, False)]
+)
 def test_a_frame_stands_out_of_its_paper(shade: int, grain: float, seen: bool) -> None:  # noqa: FBT001
     found = field(page(4, 3, shade=shade, grain=grain), CELLS)
     assert (found != Field()) == seen

@@ -100,7 +100,10 @@ def test_around_the_box_only_what_is_clearly_ink_is_seen(shade: int, kept: bool)
     ],
 )
 def test_a_letter_is_darker_than_paper_and_not_far_lighter_than_the_pen(
-    shade: int, pen: float, grain: float, seen: bool  # noqa: FBT001
+    shade: int,
+    pen: float,
+    grain: float,
+    seen: bool,  # noqa: FBT001
 ) -> None:
     assert (read(letter(shade), pen=pen, grain=grain)[0] is not None) == seen
 

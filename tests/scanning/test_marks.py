@@ -70,7 +70,8 @@ def test_the_error_is_how_far_the_code_misses_its_place(moved: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("shade", "paper", "seen"), [(150, 255, True), (160, 255, False), (120, 200, True), (126, 200, False)]
+    ("shade", "paper", "seen"),
+    [(150, 255, True), (160, 255, False), (120, 200, True), (126, 200, False)],
 )
 def test_a_mark_is_clearly_darker_than_its_paper(shade: int, paper: int, seen: bool) -> None:  # noqa: FBT001
     grey = np.minimum(sheet(shade=shade), paper)

@@ -10,7 +10,9 @@ from tests.documents import reading
 
 def drawn(rows: int, name: str = "Rima Haddad") -> list[str]:
     part = Part(
-        "Stammdaten", "Für die Planung.", tuple((Entry("Ort", f"Adorf {at}"),) for at in range(rows))
+        "Stammdaten",
+        "Für die Planung.",
+        tuple((Entry("Ort", f"Adorf {at}"),) for at in range(rows)),
     )
     sheet = AccessSheet(
         letterhead=Letterhead(issuer="Stadt Adorf/Vogtl."),

@@ -104,13 +104,12 @@ def test_all_other_letters_are_offered_the_likeliest_first() -> None:
     found = letters_of(GERMAN.encode("cp1252"))
     scores = [encodings.plausibility(GERMAN.encode("cp1252").decode(name)) for name in found.others]
     whole = [
-        score + encodings._BONUS.get(name, 0) for score, name in zip(scores, found.others, strict=True)
+        score + encodings._BONUS.get(name, 0)
+        for score, name in zip(scores, found.others, strict=True)
     ]
     assert whole == sorted(whole, reverse=True)
     readable = {
-        name
-        for name in encodings.SINGLE_BYTE
-        if decoded(GERMAN.encode("cp1252"), name) is not None
+        name for name in encodings.SINGLE_BYTE if decoded(GERMAN.encode("cp1252"), name) is not None
     }
     assert {found.encoding, *found.others} == readable
     assert found.encoding not in found.others

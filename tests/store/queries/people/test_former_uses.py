@@ -18,7 +18,9 @@ from kursplaner.store.queries.people.former_uses import Said
     ],
 )
 def test_two_said_together_share_a_time_in_the_journal(
-    this: tuple[int, int | None], other: tuple[int, int | None], met: bool  # noqa: FBT001
+    this: tuple[int, int | None],
+    other: tuple[int, int | None],
+    met: bool,  # noqa: FBT001
 ) -> None:
     assert Said({}, *this).met(Said({}, *other)) is met
     assert Said({}, *other).met(Said({}, *this)) is met
