@@ -15,7 +15,7 @@ def empty(high: int = 40, wide: int = 40) -> Drawn:
     return np.zeros((high, wide), np.uint8)
 
 
-def block(  # noqa: PLR0913 -- a rectangle has four sides
+def block(
     top: int, left: int, high: int, wide: int, shade: int = 200, *, size: tuple[int, int] = (40, 40)
 ) -> Drawn:
     """Return a cell with one inked rectangle."""

@@ -73,6 +73,15 @@ def test_grain_is_that_of_the_calmest_quarter() -> None:
     assert laid(grey).grain > 5
 
 
+@pytest.mark.parametrize(("calm", "even"), [(48, False), (49, True)])
+def test_a_quarter_of_the_blocks_is_a_quarter(calm: int, even: bool) -> None:  # noqa: FBT001
+    # 12 by 16 blocks of 3 mm; the quarter of 192 lies between the 48th and the 49th.
+    grey = np.random.default_rng(3).integers(140, 200, (288, 384), np.uint8)
+    grey[:, : 4 * 24 + 3] = 200
+    grey[: 24 * (calm - 48) + 3 if calm > 48 else 0, : 5 * 24 + 3] = 200
+    assert (laid(grey).grain == 0) is even
+
+
 @pytest.mark.parametrize(
     ("rect", "rows", "columns"),
     [

@@ -12,7 +12,7 @@ CELLS = {
 }
 
 
-def page(  # noqa: PLR0913 -- how a page is moved
+def page(
     across: float = 0.0,
     down: float = 0.0,
     *,

@@ -26,7 +26,7 @@ def blot(grey: Grey, rect: Rect, fineness: int = 4, shade: int = 0) -> None:
 
 
 def placed(grey: Grey, fineness: float = 4, moved: float = 0.0) -> Placing | None:
-    return place(grey, FoundCode("E 1-1-1", (CORNERS + (moved, 0)) * fineness), PAGE, QR)
+    return place(grey, FoundCode("E 1-1-1", (CORNERS + np.array((moved, 0))) * fineness), PAGE, QR)
 
 
 @pytest.mark.parametrize("fineness", [3, 4, 6, 8])
@@ -98,13 +98,6 @@ def test_a_mark_has_about_its_printed_size(high: int, wide: int, seen: bool) -> 
     assert (placed(grey) is not None) == seen
 
 
-def test_what_is_dark_but_no_full_square_is_no_mark() -> None:
-    grey = sheet(marks=3)
-    rows, columns = np.mgrid[: grey.shape[0], : grey.shape[1]]
-    grey[(rows >= 48) & (columns >= 48) & (rows + columns < 128)] = 0  # a triangle
-    assert placed(grey) is None
-
-
 @pytest.mark.parametrize("decoys", [1, 2])
 def test_spots_farther_out_do_not_hide_the_mark(decoys: int) -> None:
     grey = sheet()
@@ -126,7 +119,9 @@ def test_three_spots_farther_out_hide_it() -> None:
 def test_a_spot_in_the_middle_changes_nothing() -> None:
     grey = sheet()
     blot(grey, Rect(47, 50, 6, 6))
-    assert (found := placed(grey)) and found.error < 0.15
+    found = placed(grey)
+    assert found
+    assert found.error < 0.15
 
 
 def test_a_mark_at_the_very_edge_of_the_picture_is_seen() -> None:

@@ -98,7 +98,7 @@ def test_a_longer_picture_is_shrunk_by_a_whole_number(
         ("a.tif", "L", 599, False),
     ],
 )
-def test_how_much_a_picture_may_unpack_to(  # noqa: PLR0913 -- a file and its limit
+def test_how_much_a_picture_may_unpack_to(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     name: str,

@@ -127,6 +127,16 @@ def test_a_stroke_through_a_signature_stands_out_of_it(
     assert read(through(row, share=share, gap=gap))[0].state == state
 
 
+@pytest.mark.parametrize(("beside", "state"), [(1, "struck_over"), (2, "signed")])
+def test_a_stroke_through_may_waver_by_a_pixel(beside: int, state: str) -> None:
+    drawn = through(24)
+    stems = drawn[12].copy()
+    drawn[24] = stems
+    for x in range(20, 110):
+        drawn[24 + (beside if x // 10 % 2 else -beside), x] = 200
+    assert read(drawn)[0].state == state
+
+
 def test_a_stroke_through_one_half_is_none() -> None:
     drawn = through(24)
     drawn[24, 70:110] = drawn[24, 20:22] = 0

@@ -115,5 +115,5 @@ def test_what_a_way_out_brings_is_told_beneath_it(
         fix = Fix(found, FixKind.ACCEPT, (), facts, 0, "", (found,) * come, (), Touched(1))
         _show(ConflictGroup(found.id, (found,)), [fix], None)
         told = capsys.readouterr().out
-        assert told.count(f"\n   Hinweis: {sentence(found)}\n") == come
+        assert told.count(f"\n   Hinweis: {sentence(found)}") == come
         assert told.endswith('Anwenden mit --apply 1 --reason "…".\n')

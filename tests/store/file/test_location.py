@@ -82,8 +82,8 @@ class Kernel:
 def test_windows_tells_which_drive_is_another_computers(
     monkeypatch: pytest.MonkeyPatch,
     drive: str,
-    share: bool,
-    asked: str,  # noqa: FBT001
+    share: bool,  # noqa: FBT001
+    asked: str,
 ) -> None:
     kernel = Kernel()
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
