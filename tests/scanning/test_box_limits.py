@@ -154,3 +154,9 @@ def test_an_empty_box_beside_a_stain_stays_empty() -> None:
     flat.ink[32:72, 32:72] = 0
     flat.ink[32:72, 32 + 4 * 72 : 72 + 4 * 72] = CROSS
     assert read_boxes(flat, cells)["box 0"].state == "empty"
+
+
+@pytest.mark.parametrize(("pixels", "state"), [(43, "doubtful"), (44, "ticked")])
+def test_the_least_ink_of_a_tick_is_enough(pixels: int, state: str) -> None:
+    # 44 of 2 000 pixels are 0.022.
+    assert read(counted(pixels, 14, size=(50, 40)))[0].state == state

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
@@ -30,7 +32,7 @@ def grey_copy(picture: Grey) -> Grey:
     return np.asarray(60 + picture * 0.6, np.uint8)
 
 
-CONDITIONS = {
+CONDITIONS: dict[str, tuple[Callable[[Grey], Grey], float | None]] = {
     "upside down, black or white": (lambda picture: one_bit(np.rot90(picture, 2)), 180),
     "sideways, a grey copy": (lambda picture: grey_copy(np.rot90(picture)), -90),
     "turned left and shrunk": (lambda picture: lying(picture, 9, shrunk=0.93), -9),

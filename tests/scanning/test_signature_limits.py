@@ -161,3 +161,12 @@ def test_two_fifths_of_the_pens_of_the_page_are_ink(shade: int, state: str) -> N
     signed = [inked(10, 20 + 2 * at, 8, 40) for at in range(5)]
     blank = [empty(*SIZE)] * 14
     assert read(*signed, *blank, inked(30, 90, 10, 30, shade))[-1].state == state
+
+
+@pytest.mark.parametrize(
+    ("top", "high", "state"), [(29, 21, "signed"), (30, 20, "empty"), (0, 21, "signed")]
+)
+def test_two_fifths_of_a_field_are_reached_by_its_own_signature(
+    top: int, high: int, state: str
+) -> None:
+    assert read(block(top, 30, high, 30, size=(50, 128)))[0].state == state
