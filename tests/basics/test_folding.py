@@ -144,3 +144,8 @@ def test_joints_are_left_out_only_inside_words() -> None:
     ]
     assert [fold(text) for text in ("a - b", "A1-2b", "1'2")] == ["a - b", "a1 2b", "12"]
     assert [fold(text) for text in ("a_b", "AB  c1 ", "a\tb", "ñ̃")] == ["a_b", "ab c1", "a b", "n"]
+
+
+@pytest.mark.parametrize(("word", "parted"), [("البنا", True), ("الياس", True), ("الخط", False)])
+def test_the_arabic_article_is_taken_off_longer_words_only(word: str, parted: bool) -> None:  # noqa: FBT001
+    assert (spellings(word.removeprefix("ال")) <= spellings(word)) is parted

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from kursplaner.basics.spans import minute_of
+from kursplaner.cli import timetables
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.kinds import ClosureReason
 from kursplaner.domain.people import Closure
 from kursplaner.domain.rooms import Room
+from kursplaner.planning.timetable.problem import Progress
 from kursplaner.store.queries.drafts import open_drafts
 from kursplaner.store.records import by_id, find
 from kursplaner.store.workspace import Workspace
@@ -130,3 +132,12 @@ def test_a_course_is_taken_over_alone_or_freed(course: Callable[[], Town]) -> No
     assert freed.exit_code == 0, freed.output
     unknown = town.run("timetable", town.path, *RANGE, "--free", "XX")
     assert unknown.exit_code == 4
+
+
+def test_progress_is_told_at_most_once_a_second(capsys: pytest.CaptureFixture[str]) -> None:
+    teller = timetables._Teller()
+    for seconds in (0.0, 0.4, 1.0, 1.9, 2.0, 3.5, 4.4):
+        teller.tell(Progress(best=120, parked=0, bound=None, seconds=seconds))
+    told = capsys.readouterr()
+    lines = [line.partition(":")[0] for line in told.err.splitlines()]
+    assert (told.out, lines) == ("", ["0 s", "1 s", "2 s", "4 s"])

@@ -2,6 +2,7 @@ import pytest
 
 from kursplaner.scanning import ink
 from kursplaner.scanning.letters import Letter
+from kursplaner.scanning.lists import ListCell, read_list
 from kursplaner.scanning.marked import read_marks
 from kursplaner.scanning.reading import FlatPage, read_page
 from kursplaner.scanning.signatures import INSET, SignedField, read_fields
@@ -25,6 +26,7 @@ class Read:
         pen = ink.page_pen(ink.pens(page.flat, fields, INSET).values(), ink.faintest(page.flat))
         self._fields = read_fields(page.flat, fields)
         self._marks = read_marks(page.flat, boxes, pen)
+        self.cells = read_list(page.flat, page.cells)
 
     def field(self, row: int, column: int) -> SignedField:
         return self._fields[f"signature {row} {column}"]
@@ -51,6 +53,15 @@ def filled() -> Read:
     cell = paper.layout.cells["signature 2 5"]
     paper.line([(cell.x + 4, cell.y + 3), (cell.x + 5, cell.y + 4)], 0.4, 40)
     return Read(paper)
+
+
+def test_the_list_says_who_was_there(filled: Read) -> None:
+    assert len(filled.cells) == 14 * 6
+    assert {filled.cells[row, column] for row in range(5) for column in range(3)} == {ListCell("X")}
+    assert [filled.cells[row, 3].mark for row in range(5)] == ["E", "U", "W", "P", "U"]
+    assert [filled.cells[row, 4].mark for row in range(4)] == ["E", "U", "W", "P"]
+    assert filled.cells[5, 0] == ListCell("", "left_empty")
+    assert filled.cells[5, 5] == ListCell("")
 
 
 def test_signatures_are_seen(filled: Read) -> None:

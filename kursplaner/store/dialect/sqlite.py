@@ -1,6 +1,7 @@
 """SQLite's answers. The running act stands in a table of one row: BEGIN IMMEDIATE guards it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from datetime import date
 
 from sqlalchemy import Connection, Engine, Table, func, select, text, update
@@ -77,13 +78,8 @@ class Sqlite:
 
     def rewrite(self, engine: Engine) -> None:
         """VACUUM; the driver's connection stands outside of any transaction."""
-        connection = engine.raw_connection()
-        try:
-            cursor = connection.cursor()
+        with closing(engine.raw_connection()) as connection, closing(connection.cursor()) as cursor:
             cursor.execute("VACUUM")
-            cursor.close()
-        finally:
-            connection.close()
 
     def told(self, error: DBAPIError) -> Told:
         """Read the English words of SQLite and of the rule against double use."""

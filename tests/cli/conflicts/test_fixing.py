@@ -1,15 +1,25 @@
 import json
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from kursplaner.basics.spans import minute_of
+from kursplaner.cli.conflicts.fixing import _show
+from kursplaner.desk.wording.conflicts.sentences import sentence
 from kursplaner.domain.kinds import ActKind, ClosureReason
 from kursplaner.domain.people import Closure
+from kursplaner.planning.conflicts.grouping import ConflictGroup
+from kursplaner.planning.fixes.cost import Touched
+from kursplaner.planning.fixes.offering import Fix, conflict_of
+from kursplaner.planning.fixes.situation import FixKind
 from kursplaner.store.workspace import Workspace
 from tests.cli.conftest import Town
 from tests.cli.schema import faults
+
+if TYPE_CHECKING:
+    from kursplaner.planning.fixes.facts import FixFacts
 
 
 @pytest.fixture
@@ -90,3 +100,20 @@ def test_a_swap_that_cannot_be_is_refused(course: Callable[[], Town]) -> None:
     assert rooms.exit_code == 4
     assert "schon im selben Raum" in rooms.output
     assert town.run("swap", town.path, first["id"], 99999).exit_code == 4
+
+
+def test_what_a_way_out_brings_is_told_beneath_it(
+    troubled: tuple[Town, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    town, key = troubled
+    workspace = Workspace.open(town.path)
+    with workspace.read() as db:
+        found = conflict_of(db, key)
+    workspace.close()
+    for come in (0, 1, 2):
+        facts = cast("FixFacts", {})
+        fix = Fix(found, FixKind.ACCEPT, (), facts, 0, "", (found,) * come, (), Touched(1))
+        _show(ConflictGroup(found.id, (found,)), [fix], None)
+        told = capsys.readouterr().out
+        assert told.count(f"\n   Hinweis: {sentence(found)}") == come
+        assert told.endswith('Anwenden mit --apply 1 --reason "…".\n')

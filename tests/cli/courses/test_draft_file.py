@@ -51,6 +51,7 @@ def test_a_grant_is_named_by_its_reference_or_refused(tmp_path: Path) -> None:
     assert read(tmp_path).grant_id is None
     said = refusal(tmp_path, grant='grant = "LZ-1999"')
     assert "Aktenzeichen „LZ-1999“" in said
+    assert f"Aktenzeichen „{'L' * 80}“" in refusal(tmp_path, grant=f'grant = "{"L" * 81}"')
 
 
 def test_what_is_left_out_is_usual_for_the_kind(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ def test_a_week_is_set_shown_and_taken_back(course: Callable[[], Town]) -> None:
     assert shown.exit_code == 0, shown.output
     assert "Anna Wolf kann dann erst ab 10:00." in shown.output
     assert "> Dienstags 10:00–12:15 (Raum frei)" in shown.output
+    assert "Stunden je Woche: bisher " in shown.output
     assert "Vorerst offen lassen (1 Termin ohne Lehrkraft)" in shown.output
     assert "Nur gezeigt, nichts gespeichert." in shown.output
     assert stored(town) == before

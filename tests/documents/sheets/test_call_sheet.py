@@ -4,6 +4,8 @@ from datetime import date, time
 import pytest
 
 from kursplaner.documents.page.heading import Letterhead
+from kursplaner.documents.page.moment import BOTTOM
+from kursplaner.documents.page.texts import texts
 from kursplaner.documents.sheets import call_sheet
 from kursplaner.documents.sheets.call_sheet import CalledPerson, CallSheet
 from tests.documents import reading
@@ -62,3 +64,23 @@ def test_many_sentences_and_long_names_stay_on_the_paper() -> None:
     assert len(texts) == 2
     for page in range(len(texts)):
         assert not reading.ink_near_edge(data, page, 5)
+
+
+@pytest.mark.parametrize(("lower", "parted"), [(0.0, [2, 1]), (0.5, [1, 1, 1])])
+def test_a_page_is_filled_to_its_very_bottom(lower: float, parted: list[int]) -> None:
+    said = next(
+        text
+        for times in range(1, 60)
+        if call_sheet._said("A", text := "Der Bus fährt nicht. " * times).height == 25.0
+    )
+    sheet = CallSheet(
+        letterhead=Letterhead(issuer="Stadt Adorf/Vogtl."),
+        day=date(2027, 3, 4),
+        at=time(7, 31),
+        what="Schnee",
+        done="0 von 0 erledigt",
+        sentences=(("A", said),) * 3,
+        people=(),
+    )
+    pages = call_sheet._pages(sheet, texts("de", "call_sheet"), BOTTOM - 50 + lower)
+    assert [len(rows) for rows in pages] == parted

@@ -108,6 +108,16 @@ def test_columns_are_as_wide_as_their_tables_ask(book: Any) -> None:
     assert book["Indikatoren"].column_dimensions["B"].max == 3
 
 
+def test_every_indicator_is_bold_above_a_fine_line_with_how_it_was_reckoned(book: Any) -> None:
+    sheet = book["Indikatoren"]
+    assert sheet["D4"].value == "So gerechnet"
+    figures = [sheet.cell(row, 2) for row in range(5, 31)]
+    assert {figure.border.bottom.style for figure in figures} == {"thin"}
+    assert all(figure.font.b for figure in figures)
+    assert all(sheet.cell(row, 4).value for row in range(5, 31))
+    assert {sheet.cell(row, 4).alignment.indent for row in range(5, 31)} == {1}
+
+
 def test_the_cover_has_facts_and_blocks(book: Any) -> None:
     sheet = book["Deckblatt"]
     assert sheet["B2"].value == "Zahlen zum Verwendungsnachweis"

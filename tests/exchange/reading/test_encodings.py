@@ -2,6 +2,7 @@
 
 import pytest
 
+from kursplaner.exchange.reading import encodings
 from kursplaner.exchange.reading.encodings import (
     MIXED,
     TWICE,
@@ -22,7 +23,7 @@ ARABIC = "اللقب;الاسم\nالأحمد;محمد\nالخطيب;فاطمة\
 
 
 @pytest.mark.parametrize(
-    ("text", "encodings"),
+    ("text", "names"),
     [
         (CZECH, "cp1250 cp852 iso8859_2 mac_latin2"),
         (GERMAN, "cp1252 cp850 mac_roman"),
@@ -35,9 +36,9 @@ ARABIC = "اللقب;الاسم\nالأحمد;محمد\nالخطيب;فاطمة\
     ],
 )
 def test_the_letters_of_a_short_list_are_those_in_which_names_look_right(
-    text: str, encodings: str
+    text: str, names: str
 ) -> None:
-    for encoding in encodings.split():
+    for encoding in names.split():
         found = letters_of(text.encode(encoding))
         assert found is not None
         assert found.text == text, (encoding, found.encoding)
@@ -97,3 +98,18 @@ def test_two_files_joined_keep_the_letters_of_both() -> None:
     assert found.others[0] == "cp1252"
     assert decoded(first.encode() + second.encode("cp1252"), MIXED) == first + second
     assert decoded(second.encode("cp1252"), MIXED) is None
+
+
+def test_all_other_letters_are_offered_the_likeliest_first() -> None:
+    found = letters_of(GERMAN.encode("cp1252"))
+    scores = [encodings.plausibility(GERMAN.encode("cp1252").decode(name)) for name in found.others]
+    whole = [
+        score + encodings._BONUS.get(name, 0)
+        for score, name in zip(scores, found.others, strict=True)
+    ]
+    assert whole == sorted(whole, reverse=True)
+    readable = {
+        name for name in encodings.SINGLE_BYTE if decoded(GERMAN.encode("cp1252"), name) is not None
+    }
+    assert {found.encoding, *found.others} == readable
+    assert found.encoding not in found.others

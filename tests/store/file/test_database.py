@@ -89,6 +89,12 @@ def test_a_newer_file_is_named(blank_town: Path, tmp_path: Path) -> None:
     connection.execute("UPDATE alembic_version SET version_num='9999'")
     connection.close()
     assert refusal(path) == "file_newer"
+    # Neither lock nor engine is left: once it is right, it opens in the same program.
+    connection = raw_connection(path)
+    connection.execute(f"UPDATE alembic_version SET version_num='{HEAD}'")
+    connection.close()
+    assert list(tmp_path.glob("neu.kursplan*")) == [path]
+    Workspace.open(path).close()
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:

@@ -6,7 +6,12 @@ import pytest
 
 from kursplaner.basics import clock
 from kursplaner.basics.spans import minute_of
-from kursplaner.domain.childcare import ChildcarePlace, ChildcareSlot, ChildcareSlotLesson
+from kursplaner.domain.childcare import (
+    ChildcarePlace,
+    ChildcareSlot,
+    ChildcareSlotCarer,
+    ChildcareSlotLesson,
+)
 from kursplaner.domain.courses import Course, Lesson
 from kursplaner.domain.funding import Grant
 from kursplaner.domain.kinds import DrivenBy
@@ -240,3 +245,15 @@ def test_what_a_taxi_drove_is_not_ours(town: SmallTown) -> None:
         ride.metres, ride.vehicle_id, ride.driver_id = 7, None, None
         ride.cancel_reason = DrivenBy.TAXI.value
         assert statistics.driven_metres(ride) == 0
+
+
+def test_a_slot_tells_how_many_look_after_the_children(town: SmallTown) -> None:
+    with town.workspace.fill() as db:
+        place(db, town, "brought")
+        (before,) = slots(db)
+        for name in ("Vera", "Olga"):
+            carer = add_person(db, name)
+            db.add(ChildcareSlotCarer(slot_id=town.slots[0], person_id=carer))
+        db.flush()
+        (after,) = slots(db)
+    assert after.carers == before.carers + 2
