@@ -178,7 +178,7 @@ class Program(QObject):
         from kursplaner.ui.keys.lock import Lock
 
         lock = Lock(window, workspace)
-        lock.locking.connect(window.keep_begun)
+        lock.locking.connect(window.keep_forms)
         lock.locked.connect(self._poll.stop)
         lock.unlocked.connect(self._poll.start)
         lock.unlocked.connect(self._look_for_changes)

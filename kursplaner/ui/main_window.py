@@ -230,8 +230,7 @@ class MainWindow(QMainWindow):
         running = self._task_bar.running()
         self._pages.clear()
         self._stale.clear()
-        old, ring = self.takeCentralWidget(), self._ring
-        for gone in filter(None, (old, ring, self._palette)):
+        for gone in filter(None, (self.takeCentralWidget(), self._ring, self._palette)):
             gone.hide()
             gone.deleteLater()
         self._build(list(self._places.values()))
@@ -384,10 +383,6 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         QTimer.singleShot(0, self._ring.watch_window)
         QTimer.singleShot(0, self, self._open_forms.bring_back)
-
-    def keep_begun(self) -> bool:
-        """Keep what is half filled in, before the town is locked; False if it takes nothing now."""
-        return self._open_forms.keep_all()
 
     def close_anyway(self) -> None:
         """Close without keeping or asking about what was begun."""

@@ -141,7 +141,7 @@ def test_closed_from_behind_the_lock_nothing_is_shown_again(window: MainWindow) 
 
 def test_closed_from_behind_the_lock_a_form_half_filled_in_stays_kept(window: MainWindow) -> None:
     lock = Lock(window, window.workspace)
-    lock.locking.connect(window.keep_begun)
+    lock.locking.connect(window.keep_forms)
     lock.close_wanted.connect(window.close_anyway)
     form = PersonEditor(window, None, window)
     form.open()
