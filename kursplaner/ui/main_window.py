@@ -230,8 +230,7 @@ class MainWindow(QMainWindow):
         running = self._task_bar.running()
         self._pages.clear()
         self._stale.clear()
-        old, ring = self.takeCentralWidget(), self._ring
-        for gone in filter(None, (old, ring, self._palette)):
+        for gone in filter(None, (self.takeCentralWidget(), self._ring, self._palette)):
             gone.hide()
             gone.deleteLater()
         self._build(list(self._places.values()))

@@ -14,6 +14,7 @@ from kursplaner.planning.absences import other_times
 from kursplaner.planning.absences.other_times import OtherTime, WayKey
 from kursplaner.store.records import by_id
 from tests.desk.wording.plain import faults
+from tests.planning.absences.test_other_dates import move
 from tests.planning.absences.test_other_times import LATER, board, with_neighbour
 from tests.planning.riding_town import RidingTown, build_riding_town
 from tests.planning.small_town import NOW, TUESDAY
@@ -103,3 +104,13 @@ def test_heute_lists_one_line_a_person_until_she_was_told(riding: RidingTown) ->
         other_times.told(db, neighbour)
     with riding.workspace.read() as db:
         assert [line for line in follow_up_lines(db, LATER) if line.to_call is not None] == []
+
+
+def test_heute_lists_calls_in_the_order_of_the_call_list(riding: RidingTown) -> None:
+    with_neighbour(riding)
+    move(riding, riding.town.lessons[0], 60)
+    with riding.workspace.read() as db:
+        listed = [call.person_id for call in ride_calls(db)]
+        found = [line.to_call for line in follow_up_lines(db, LATER) if line.to_call is not None]
+    assert len(found) > 2
+    assert found == listed

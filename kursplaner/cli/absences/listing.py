@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kursplaner.basics import clock
+from kursplaner.basics.errors import Refused
 from kursplaner.basics.spans import Span, day_of, minute_of
 from kursplaner.basics.whole_file import write_whole
 from kursplaner.cli.absences.answers import answer_of, latest, ledger_table
@@ -43,7 +44,7 @@ def list_calls(
     """Show the lists of one absence, of a day, or of today and later; with `out` write them, too.
 
     Raises:
-        Refused: "not_found"; "no_absence" where nothing was ever reported and nothing changed.
+        Refused: "not_found".
     """
     with town(file) as workspace, workspace.read() as db:
         asked = _asked(db, absence, day)
@@ -71,7 +72,15 @@ def _asked(db: Db, absence: int | None, day: date | None) -> _Asked:
     current = absences_between(db, Span(minute_of(first), until))
     keys = tuple(row.id for row in sorted(current, key=lambda row: (row.starts, row.id)))
     changes = tuple(call for call in ride_calls(db) if day is None or _is_on(call, day))
-    return _Asked(keys or (() if changes or day is not None else (latest(db),)), changes)
+    return _Asked(keys or (() if changes or day is not None else _last(db)), changes)
+
+
+def _last(db: Db) -> tuple[int, ...]:
+    """Return the absence that was reported last, if there ever was one."""
+    try:
+        return (latest(db),)
+    except Refused:
+        return ()
 
 
 def _is_on(call: RideCall, day: date) -> bool:

@@ -39,7 +39,7 @@ class FollowUpLine:
 
 
 def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[FollowUpLine]:
-    """Return what is open and due by a day, oldest first."""
+    """Return what is open and due by a day, oldest first; calls as the call list has them."""
     groups: dict[tuple[str, int], list[FollowUpRow]] = {}
     calls = {call.person_id: call for call in ride_calls(db, hidden=hidden)}
     for row in open_follow_ups(db, until):
@@ -63,7 +63,8 @@ def follow_up_lines(db: Db, until: date, *, hidden: bool = False) -> list[Follow
             lines.append(replace(line, person_id=whom, missing=first))
         elif whose in calls:
             lines.append(FollowUpLine(calls[whose].text, some[0].day, tuple(some), to_call=whose))
-    return lines
+    order = {person_id: at for at, person_id in enumerate(calls)}
+    return sorted(lines, key=lambda line: (line.day, order.get(line.to_call or 0, len(order))))
 
 
 class _Said:

@@ -22,6 +22,7 @@ from kursplaner.store.workspace import Workspace
 from kursplaner.ui import tasks
 from kursplaner.ui.keys.unlock_page import UnlockPage
 from kursplaner.ui.keys.unlocking import Unlocking, standing
+from kursplaner.ui.open_forms.keeping import is_kept
 from kursplaner.ui.widgets import ConfirmDialog, written_in
 
 LOOK_EVERY = 5000
@@ -126,18 +127,19 @@ class Lock(QObject):
                 self.refused.emit(BUSY)
             return
         known = shut(self._workspace.path)
-        waits = "ein Formular" if self._something_waits() else ""
-        self._waits = bool(waits)
+        written = self._written_boxes()
+        waits = "ein Formular" if written else ""
         self.locking.emit()
+        self._waits = not all(is_kept(box) for box in written)
         self._draw_curtains()
         self._workspace.rest()
         chain.forget()
         self._show_box(why, waits, known)
         self.locked.emit()
 
-    def _something_waits(self) -> bool:
+    def _written_boxes(self) -> list[QDialog]:
         boxes = [top for top in QApplication.topLevelWidgets() if isinstance(top, QDialog)]
-        return any(box.isVisible() and written_in(box) for box in boxes)
+        return [box for box in boxes if box.isVisible() and written_in(box)]
 
     def _draw_curtains(self) -> None:
         popup = QApplication.activePopupWidget()
@@ -256,10 +258,13 @@ class Curtain:
         top.setWindowTitle("Kursplaner – gesperrt")
 
     def end(self) -> None:
-        """Close a box behind the lock for good; a window stays until it is closed itself."""
+        """Close a box behind the lock for good; a window stays until it is closed itself.
+
+        It is not asked, and what is kept of it stays kept.
+        """
         try:
             if isinstance(self._top, QDialog):
-                self._top.reject()
+                QDialog.done(self._top, QDialog.DialogCode.Rejected)
         except RuntimeError:
             return
 

@@ -88,7 +88,7 @@ class UnlockPage(QWidget):
         row.addWidget(Text("Kursplaner", "town"))
         row.addStretch(1)
         if others:
-            demo = Button("Übungsstadt öffnen", "quiet", "play")
+            demo = Button("Spielstadt öffnen", "quiet", "play")
             demo.clicked.connect(self.demo_wanted)
             other = Button("Andere Stadt", icon="folder-open")
             other.clicked.connect(self.other_wanted)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QDialog
 
 from kursplaner.basics.errors import KursplanerError
@@ -71,6 +71,12 @@ class FormKeeper(QObject):
             return False
         self._written = text
         return True
+
+
+def is_kept(box: QDialog) -> bool:
+    """Tell whether what stands in a box is kept by now, so that it comes back."""
+    keepers = box.findChildren(FormKeeper, "box", Qt.FindChildOption.FindDirectChildrenOnly)
+    return bool(keepers) and all(keeper.look() for keeper in keepers)
 
 
 def _dropped(town: Workspace, form: str) -> None:

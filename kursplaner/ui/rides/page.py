@@ -34,6 +34,8 @@ from kursplaner.ui.widgets import (
     TimeBoard,
 )
 
+WHOLE_TITLE = 10
+"""Letters of room in which "11:30 zurück" is read whole."""
 MOST_SEGMENTS = 4
 MAP_HEIGHT = 360
 WIDE = 820
@@ -187,6 +189,7 @@ class RidesPage(Page):
         if len(groups) > MOST_SEGMENTS or not self._wide:
             choices = [Choice(group.key, _long_title(group)) for group in groups]
             field = ChoiceField(choices, self._group, name="Touren")
+            field.setMinimumContentsLength(WHOLE_TITLE)
             field.chosen.connect(self._choose_group)
             self._groups.addWidget(field)
             return

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kursplaner.domain.kinds import ActKind
 from kursplaner.store.keys import chain
 from kursplaner.store.keys.unlocking import by_password, unlock
+from kursplaner.store.open_forms import kept_forms
 from kursplaner.store.settings import store_settings
 from kursplaner.store.workspace import Workspace
 from kursplaner.ui import state, tasks
@@ -20,7 +21,9 @@ from kursplaner.ui.keys.asking import AddPersonDialog
 from kursplaner.ui.keys.lock import PLAIN, Lock, LockBox
 from kursplaner.ui.keys.password_card import CAPITALS
 from kursplaner.ui.main_window import MainWindow
+from kursplaner.ui.people.editor import PersonEditor
 from kursplaner.ui.places import all_places
+from kursplaner.ui.widgets import ConfirmDialog
 from tests.store.keys.towns import FIRST, encrypted
 from tests.store.town_files import names
 
@@ -134,6 +137,25 @@ def test_closed_from_behind_the_lock_nothing_is_shown_again(window: MainWindow) 
     box_of(lock).close()
     assert not window.isVisible()
     assert shown(window.centralWidget()) == []
+
+
+def test_closed_from_behind_the_lock_a_form_half_filled_in_stays_kept(window: MainWindow) -> None:
+    lock = Lock(window, window.workspace)
+    lock.locking.connect(window.keep_forms)
+    lock.close_wanted.connect(window.open_forms.close_anyway)
+    form = PersonEditor(window, None, window)
+    form.open()
+    QTest.keyClicks(form.names.family, "Sommer")
+    lock.now()
+    box_of(lock).close()
+    assert not window.isVisible()
+    assert not form.isVisible()
+    assert not window.findChildren(ConfirmDialog)
+    unlock(window.workspace.path, by_password(FIRST))
+    window.workspace.wake()
+    with window.workspace.read() as db:
+        assert ["Sommer" in each.content for each in kept_forms(db, "Test")] == [True]
+    form.discard()
 
 
 def test_work_that_runs_is_waited_for(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

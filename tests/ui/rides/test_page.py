@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from kursplaner.basics.spans import minute_of
@@ -22,7 +22,7 @@ from kursplaner.ui.rides.result_dialog import ResultDialog
 from kursplaner.ui.rides.route_lines import RouteLines
 from kursplaner.ui.rides.stop_dialog import StopDialog
 from kursplaner.ui.rides.vehicle_dialog import VehicleDialog
-from kursplaner.ui.widgets import Dialog, Elide, Text
+from kursplaner.ui.widgets import ChoiceField, Dialog, Elide, Text
 from tests.ui.office import TODAY, Office
 
 
@@ -249,3 +249,24 @@ def test_every_button_has_a_name(page: RidesPage) -> None:
     page.choose(ride(page).id)
     buttons = [button for button in page.findChildren(QPushButton) if button.isVisible()]
     assert all(button.accessibleName() or button.text() for button in buttons)
+
+
+def test_the_choice_of_tours_is_read_whole_in_a_narrow_window(page: RidesPage) -> None:
+    page._wide = False
+    page._show_head()
+    found = page.findChildren(ChoiceField)
+    (field,) = [each for each in found if each.accessibleName() == "Touren"]
+    field.resize(field.sizeHint())
+    inside = field.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox,
+        _option(field),
+        QStyle.SubControl.SC_ComboBoxEditField,
+        field,
+    )
+    assert inside.width() >= field.fontMetrics().horizontalAdvance("12:45 zurück")
+
+
+def _option(field: ChoiceField) -> QStyleOptionComboBox:
+    option = QStyleOptionComboBox()
+    field.initStyleOption(option)
+    return option
