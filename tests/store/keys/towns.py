@@ -31,7 +31,7 @@ def envelope(town: str = "", name: str = "Adorf/Vogtl.") -> tuple[Access, list[s
 def encrypted(path: Path, *people: str) -> list[str]:
     """Lay an encrypted town with these people, closed and locked; return its recovery code.
 
-    It is made once a run: the towns of the same people are copies, under the same key.
+    It is made once a run: all of them are copies of one town, under the same key.
     """
     town, around, code = _made(people)
     path.parent.mkdir(exist_ok=True)
@@ -43,12 +43,15 @@ def encrypted(path: Path, *people: str) -> list[str]:
 
 @cache
 def _made(people: tuple[str, ...]) -> tuple[bytes, bytes, tuple[str, ...]]:
-    access, code = envelope()
     with TemporaryDirectory() as folder:
         path = Path(folder, "Adorf.kursplan")
-        workspace = Workspace.create(path, town="Adorf/Vogtl.", access=access, who="Test")
-        add(workspace, *people)
-        workspace.close()
+        if people:
+            code = encrypted(path)
+            with unlocked(path) as workspace:
+                add(workspace, *people)
+        else:
+            access, code = envelope()
+            Workspace.create(path, town="Adorf/Vogtl.", access=access, who="Test").close()
         return path.read_bytes(), envelope_path(path).read_bytes(), tuple(code)
 
 
