@@ -20,6 +20,10 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ.pop("KURSPLANER_NOW", None)
 clock.pin(None)
 
+# Compiled once, not by each worker, run and started program: that was half a minute a core.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # Towns are written and read all the time: in memory, where the system keeps files there too.
 _MEMORY = Path("/dev/shm")
 if _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > 2**31:

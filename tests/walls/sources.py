@@ -1,6 +1,7 @@
 """The tree of files a wall looks at, read once from the disk or written down in a test."""
 
 import ast
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,11 +87,18 @@ def written(files: Mapping[str, str]) -> Tree:
 
 def read_tree(root: Path) -> Tree:
     """Every text file of the project that is kept, in the order of the paths."""
-    paths = [path for path in sorted(root.rglob("*")) if _is_kept(path, root)]
+    paths = sorted(path for path in _files(root) if _is_kept(path, root))
     return tuple(
         Source(PurePosixPath(path.relative_to(root).as_posix()), path.read_text(encoding="utf-8"))
         for path in paths
     )
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """All files but those of folders left out: an environment alone holds tens of thousands."""
+    for folder, inner, names in os.walk(root):
+        inner[:] = [name for name in inner if name not in LEFT_OUT]
+        yield from (Path(folder, name) for name in names)
 
 
 def _is_kept(path: Path, root: Path) -> bool:

@@ -22,8 +22,8 @@ from kursplaner.store.keys.standing import is_encrypted, salt_at, shut_because
 from kursplaner.store.keys.unlocking import by_code, by_password, unlock, unlock_as_kept
 from kursplaner.store.workspace import Workspace
 from tests.store.keys.conftest import PEOPLE
-from tests.store.keys.towns import FIRST, SECOND, encrypted, envelope, refusal, unlocked
-from tests.store.town_files import add, names
+from tests.store.keys.towns import FIRST, SECOND, envelope, refusal, unlocked
+from tests.store.town_files import add, laid, names
 
 
 def test_each_password_and_the_code_open_the_town(town: Path, code: list[str]) -> None:
@@ -94,9 +94,10 @@ def test_the_envelope_of_another_town(town: Path) -> None:
     assert refusal(town, "falsches Wort") == "password_wrong"
 
 
-def test_two_towns_whose_envelopes_were_changed_about(town: Path) -> None:
-    other = town.with_name("Bad Elster.kursplan")
-    encrypted(other)
+def test_two_towns_whose_envelopes_were_changed_about(town: Path, blank_town: Path) -> None:
+    other = laid(blank_town, town.with_name("Bad Elster.kursplan"))
+    changing.convert(other, envelope(*changing.town_in(other))[0])
+    chain.forget()
     mine, its = envelope_path(town).read_bytes(), envelope_path(other).read_bytes()
     envelope_path(town).write_bytes(its)
     envelope_path(other).write_bytes(mine)

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kursplaner.basics.errors import Refused
 from kursplaner.store.keys import chain, slots
-from kursplaner.store.keys.envelope import COLLEAGUE, HEAD, Access
+from kursplaner.store.keys.envelope import COLLEAGUE, HEAD, Access, envelope_path
 from kursplaner.store.keys.unlocking import by_password, unlock
 from kursplaner.store.keys.wrapping import Cost
 from kursplaner.store.workspace import Workspace
@@ -27,13 +29,30 @@ def envelope(town: str = "", name: str = "Adorf/Vogtl.") -> tuple[Access, list[s
 
 
 def encrypted(path: Path, *people: str) -> list[str]:
-    """Lay an encrypted town with these people, closed and locked; return its recovery code."""
-    access, code = envelope()
-    workspace = Workspace.create(path, town="Adorf/Vogtl.", access=access, who="Test")
-    add(workspace, *people)
-    workspace.close()
+    """Lay an encrypted town with these people, closed and locked; return its recovery code.
+
+    It is made once a run: all of them are copies of one town, under the same key.
+    """
+    town, around, code = _made(people)
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(town)
+    envelope_path(path).write_bytes(around)
     chain.forget()
-    return code
+    return list(code)
+
+
+@cache
+def _made(people: tuple[str, ...]) -> tuple[bytes, bytes, tuple[str, ...]]:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "Adorf.kursplan")
+        if people:
+            code = encrypted(path)
+            with unlocked(path) as workspace:
+                add(workspace, *people)
+        else:
+            access, code = envelope()
+            Workspace.create(path, town="Adorf/Vogtl.", access=access, who="Test").close()
+        return path.read_bytes(), envelope_path(path).read_bytes(), tuple(code)
 
 
 @contextmanager
