@@ -41,8 +41,12 @@ def test_what_a_file_does_not_say_is_kept(tmp_path: Path) -> None:
     path = tmp_path / "marks.csv"
     path.write_text("person;mark;came\n1;X;\n2;X;9:20\n", encoding="utf-8")
     silent, told = MarksReader(path, PEOPLE).read()
-    assert silent.keeps == {"came_at", "left_at", "reason", "evidence_on", "note"}
-    assert told.keeps == silent.keeps - {"came_at"}
+    assert silent.keeps == {"left_at", "reason", "evidence_on", "note"}
+    assert told.keeps == silent.keeps
+    lone = tmp_path / "zwei.csv"
+    lone.write_text("person;mark\n1;X\n", encoding="utf-8")
+    (bare,) = MarksReader(lone, PEOPLE).read()
+    assert bare.keeps == silent.keeps | {"came_at"}
 
 
 def test_empty_lines_and_short_ones_are_no_fault(read: Reading) -> None:

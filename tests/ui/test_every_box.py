@@ -31,8 +31,6 @@ from tests.ui.reading import inside, texts
 BASES = frozenset(
     ("Dialog", "FormDialog", "KeyDialog", "PlaceDialog", "RoomTimeDialog", "SheetDialog")
 )
-    ("Dialog", "FormDialog", "KeyDialog", "PlaceDialog", "RoomTimeDialog", "SheetDialog")
-)
 """What boxes are made of; each box is read as a whole."""
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kursplaner.exchange.reading.plausible_names import plausibility
 from kursplaner.exchange.reading import encodings
 from kursplaner.exchange.reading.encodings import (
     MIXED,
@@ -102,7 +103,8 @@ def test_two_files_joined_keep_the_letters_of_both() -> None:
 
 def test_all_other_letters_are_offered_the_likeliest_first() -> None:
     found = letters_of(GERMAN.encode("cp1252"))
-    scores = [encodings.plausibility(GERMAN.encode("cp1252").decode(name)) for name in found.others]
+    assert found is not None
+    scores = [plausibility(GERMAN.encode("cp1252").decode(name)) for name in found.others]
     whole = [
         score + encodings._BONUS.get(name, 0)
         for score, name in zip(scores, found.others, strict=True)
