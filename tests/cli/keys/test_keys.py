@@ -124,6 +124,7 @@ def test_colleagues_come_change_their_password_and_go(town: Path) -> None:
     listed = run("access", "list", town).output
     assert "Frau Neu" in listed
     assert "noch nie erprobt" in listed
+    assert "gedruckt" not in listed
     before = salt_at(town)
     gone = run("access", "remove", town, 4, "--password-fd", piped(FIRST))
     assert gone.exit_code == 0, gone.output

@@ -38,7 +38,7 @@ def slot_line(slot: Slot) -> str:
     if slot.kind != RECOVERY:
         return f"{KINDS[slot.kind]} · {since}"
     tried = f"zuletzt erprobt {_day(slot.tried)}" if slot.tried else "noch nie erprobt"
-    return f"gedruckt {_day(slot.made)} · {tried}"
+    return f"{since} · {tried}"
 
 
 def trial_due(slot: Slot, today: date, every: int) -> bool:
