@@ -63,10 +63,10 @@ def changes(town: SmallTown) -> list[DraftChange]:
             for comes, goes in ((None, None), (carer, people["Seidel"]))
         ),
         *(
-            CancelLessons(keys, reason.value, make_up=again)
-            for reason in CancelReason
+            # With every reason a lesson, two and none; whether made up changes in turn.
+            CancelLessons(keys, reason.value, make_up=bool((number + len(keys)) % 2))
+            for number, reason in enumerate(CancelReason)
             for keys in ((lesson,), tuple(town.lessons[:2]), (NOBODY,))
-            for again in (True, False)
         ),
         *(
             ChangeCarer(key, carer, gone)
