@@ -2,7 +2,6 @@
 
 import pytest
 
-from kursplaner.exchange.reading.plausible_names import plausibility
 from kursplaner.exchange.reading import encodings
 from kursplaner.exchange.reading.encodings import (
     MIXED,
@@ -12,6 +11,7 @@ from kursplaner.exchange.reading.encodings import (
     looks_like_utf16,
     repaired,
 )
+from kursplaner.exchange.reading.plausible_names import plausibility
 
 CZECH = "Příjmení;Jméno\nDvořák;Jiří\nNovotný;Ondřej\nČerný;Luboš\n"
 GERMAN = "Nachname;Vorname;Ort\nSchröder;Jörg;Markneukirchen\nBär;Käthe;Schöneck\n"
