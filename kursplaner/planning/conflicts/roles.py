@@ -20,8 +20,6 @@ def without_role(db: Db, scope: Scope) -> Iterator[Conflict]:
     """
     told = set()
     for work in roleless_work(db, scope, SPEAKER_KINDS, VOLUNTEER_KINDS):
-        if scope.resources and work.person_id not in scope.resources:
-            continue
         if (work.person_id, work.source) in told:
             continue
         told.add((work.person_id, work.source))

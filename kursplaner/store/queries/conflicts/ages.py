@@ -30,7 +30,7 @@ class YoungPerson:
 
 
 @cache
-def _young(*, whole: bool) -> Select[Any]:
+def _young(*, whole: bool, some: bool) -> Select[Any]:
     courses = (
         select(_LESSON.c.course_id, func.min(_LESSON.c.starts).label("starts"))
         .where(lessons_in(whole=whole))
@@ -50,6 +50,7 @@ def _young(*, whole: bool) -> Select[Any]:
         .where(
             _PERSON.c.birth_date > bindparam("born_after"),
             _ENROLMENT.c.status == EnrolmentStatus.ENROLLED.value,
+            *((_PERSON.c.id.in_(bindparam("resources", expanding=True)),) if some else ()),
         )
         .order_by(courses.c.starts, _ENROLMENT.c.id)
     )
@@ -58,4 +59,7 @@ def _young(*, whole: bool) -> Select[Any]:
 def young_people(db: Db, scope: Scope, born_after: date) -> list[YoungPerson]:
     """Return who was born after a day and is enrolled in a course with lessons in the scope."""
     values = {**scope.parameters, "born_after": born_after}
-    return [YoungPerson(*row) for row in db.execute(_young(whole=scope.whole), values)]
+    if scope.resources:
+        values["resources"] = scope.resources
+    query = _young(whole=scope.whole, some=bool(scope.resources))
+    return [YoungPerson(*row) for row in db.execute(query, values)]

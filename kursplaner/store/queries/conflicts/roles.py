@@ -45,8 +45,13 @@ def _has(person: Any, wanted: Any) -> Any:  # noqa: ANN401 (columns)
     return exists().where(_PROFILE.c.person_id == person, wanted)
 
 
+def _alone(person: Any, *, some: bool) -> tuple[Any, ...]:  # noqa: ANN401 (columns)
+    """Return the condition that it is one of those looked at, where not everybody is."""
+    return (person.in_(bindparam("resources", expanding=True)),) if some else ()
+
+
 @cache
-def _taught(*, whole: bool) -> Select[Any]:
+def _taught(*, whole: bool, some: bool) -> Select[Any]:
     leads = or_(
         _PROFILE.c.role == Role.TEACHER.value,
         and_(
@@ -69,28 +74,31 @@ def _taught(*, whole: bool) -> Select[Any]:
             lessons_in(whole=whole),
             _WORKS.c.role == LessonRole.TEACHER.value,
             ~_has(_WORKS.c.person_id, leads),
+            *_alone(_WORKS.c.person_id, some=some),
         )
     )
 
 
 @cache
-def _cared(*, whole: bool) -> Select[Any]:
+def _cared(*, whole: bool, some: bool) -> Select[Any]:
     return (
         select(_CARES.c.person_id, SLOT.c.id, SLOT.c.starts, SLOT.c.ends)
         .select_from(SLOT.join(_CARES, _CARES.c.slot_id == SLOT.c.id))
         .where(
             slots_in(whole=whole),
             ~_has(_CARES.c.person_id, _PROFILE.c.role == Role.CARER.value),
+            *_alone(_CARES.c.person_id, some=some),
         )
     )
 
 
 @cache
-def _driven(*, whole: bool) -> Select[Any]:
+def _driven(*, whole: bool, some: bool) -> Select[Any]:
     return select(RIDE.c.driver_id, RIDE.c.id, RIDE.c.starts, RIDE.c.ends).where(
         rides_in(whole=whole),
         RIDE.c.driver_id.is_not(None),
         ~_has(RIDE.c.driver_id, _PROFILE.c.role == Role.DRIVER.value),
+        *_alone(RIDE.c.driver_id, some=some),
     )
 
 
@@ -108,10 +116,12 @@ def roleless_work(
         **scope.parameters,
         "of_speakers": sorted(speakers),
         "of_volunteers": sorted(volunteers),
+        **({"resources": scope.resources} if scope.resources else {}),
     }
+    some = bool(scope.resources)
     found = [
         RolelessWork(person, source, key, starts, ends)
         for source, query in _QUERIES.items()
-        for person, key, starts, ends in db.execute(query(whole=scope.whole), values)
+        for person, key, starts, ends in db.execute(query(whole=scope.whole, some=some), values)
     ]
     yield from sorted(found, key=lambda work: (work.starts, work.source, work.record_id))
