@@ -39,8 +39,9 @@ from kursplaner.planning.absences import calls, reporting
 from kursplaner.planning.absences.calls import CallEntry
 from kursplaner.planning.absences.reach import AbsenceDraft
 from kursplaner.planning.availability import changing
-from kursplaner.planning.availability.changing import AvailabilityWish, MostMinutes
+from kursplaner.planning.availability.changing import AvailabilityWish
 from kursplaner.planning.availability.exceptions import SpecialHours
+from kursplaner.planning.availability.most_hours import MostMinutes
 from kursplaner.planning.availability.weeks import Painted, WeekWish
 from kursplaner.planning.drafts import drafts
 from kursplaner.planning.drafts.draft_changes import CancelLessons, Rearrange
@@ -48,6 +49,8 @@ from kursplaner.planning.lessons.moving_together import LessonMove
 from kursplaner.planning.people import families, person_form
 from kursplaner.planning.people.families import ChildDraft, FamilyDraft, PersonDraft
 from kursplaner.planning.rooms import closures
+from kursplaner.store.backups.backup import BY_HAND
+from kursplaner.store.open_forms import drop_form, kept_forms
 from kursplaner.store.queries.lessons.lessons import LessonRow, lessons_between
 from kursplaner.store.queries.people.people import people_rows
 from kursplaner.store.settings import store_settings
@@ -59,7 +62,6 @@ from kursplaner.ui.keys.unlock_page import UnlockPage
 from kursplaner.ui.look.theme import theme
 from kursplaner.ui.main_window import MainWindow
 from kursplaner.ui.places import all_places
-from kursplaner.ui.settings.backups import BY_HAND
 from kursplaner.ui.start import application
 from kursplaner.ui.widgets import Text
 from kursplaner.ui.widgets.times.week_hours_values import Stroke
@@ -297,11 +299,19 @@ def pictures(
                 yield f"{scene.name}{dark}{ending}.png", picture(app, town, scene, size)
 
 
+def forget_begun(town: Workspace) -> None:
+    """Throw away what an earlier picture began, so that this one does not speak of it."""
+    with town.aside(patience=5) as db:
+        for kept in kept_forms(db, town.who):
+            drop_form(db, town.who, kept.form)
+
+
 def picture(app: QApplication, town: Workspace, scene: Scene, size: tuple[int, int]) -> QPixmap:
     """Take one picture."""
     if scene.place == UNLOCK:
         return locked(app, size)
     more = scene.prepare(town) if scene.prepare is not None else {}
+    forget_begun(town)
     window = MainWindow(town, all_places())
     window.resize(*size)
     window.show()
