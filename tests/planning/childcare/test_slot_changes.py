@@ -252,3 +252,7 @@ def test_a_cancelled_slot_is_left_as_it_is(town: SmallTown, lang: int) -> None:
         lambda db: slot_changes.split(db, slot, room, lang, []),
     ):
         refused(town, "slot_cancelled", change)
+    with town.workspace.read() as db:
+        left = by_id(db, ChildcareSlot, slot)
+        assert (left.starts, left.ends, left.status) == (starts, ends, "cancelled")
+        assert left.room_id != room

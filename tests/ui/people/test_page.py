@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kursplaner.domain.kinds import ActKind, CredentialKind, MissingDetail
 from kursplaner.planning.people import person_form
+from kursplaner.store.open_forms import kept_forms
 from kursplaner.store.queries.courses.courses import enrolment_rows
 from kursplaner.store.queries.people.people import people_count, people_rows, person_detail
 from kursplaner.ui.main_window import MainWindow
@@ -285,10 +286,12 @@ def test_a_row_is_found_by_the_place_the_store_tells(page: PeoplePage, office: O
     assert page.list.model.place_of(zhou) is None
 
 
-def test_a_closed_form_is_not_kept(page: PeoplePage, qtbot: QtBot) -> None:
+def test_a_closed_form_is_not_kept(page: PeoplePage, office: Office, qtbot: QtBot) -> None:
     form = editor(page, None)
     form.reject()
     qtbot.waitUntil(lambda: page.findChild(PersonEditor) is None)
+    with office.workspace.read() as db:
+        assert kept_forms(db, office.workspace.who) == []
 
 
 def test_languages_are_words_not_codes(page: PeoplePage, office: Office) -> None:
